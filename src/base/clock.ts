@@ -1,0 +1,51 @@
+/** Time, injected everywhere: the simulated cluster never reads the machine's clock itself. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number
+  /** Runs `run` once after `delayMs`. */
+  setTimeout(run: () => void, delayMs: number): Timer
+}
+
+/** A pending callback of a `Clock`. */
+export interface Timer {
+  cancel(): void
+}
+
+/** The machine's own time. Timers do not keep the process alive. */
+export function createSystemClock(): Clock {
+  return {
+    now: () => Date.now(),
+    setTimeout(run, delayMs) {
+      // Node clamps longer delays to 1 ms, so a far deadline is capped at the largest that it takes (24 days).
+      const handle = setTimeout(run, Math.min(Math.max(0, delayMs), 0x7fff_ffff))
+      if (typeof handle === 'object') handle.unref()
+      return { cancel: () => clearTimeout(handle) }
+    },
+  }
+}
+
+/** Resolves after `delayMs`; rejects with the signal's reason when it aborts first. */
+export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason as Error)
+    const onAbort = () => {
+      timer.cancel()
+      reject(signal!.reason as Error)
+    }
+    const timer = clock.setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort)
+      resolve()
+    }, delayMs)
+    signal?.addEventListener('abort', onAbort, { once: true })
+  })
+}
+
+/** RFC 3339 with whole seconds, as Kubernetes writes `metav1.Time`. */
+export function toSeconds(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 19) + 'Z'
+}
+
+/** RFC 3339 with microseconds, as Kubernetes writes `metav1.MicroTime`. */
+export function toMicros(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 23) + '000Z'
+}

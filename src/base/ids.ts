@@ -1,0 +1,58 @@
+/** Chance, injected everywhere. */
+export interface Ids {
+  /** A number in [0, 1). */
+  random(): number
+  /** RFC 9562 version 4. */
+  uuid(): string
+  /** `length` characters of the alphabet that Kubernetes uses for generated names. */
+  suffix(length?: number): string
+  /** `length` lower-case hexadecimal digits. */
+  hex(length: number): string
+  /** `length` characters of `alphabet`. */
+  string(length: number, alphabet: string): string
+}
+
+// Verbatim: no vowels and no 0, 1, 3, so that no word can arise (k8s.io/apimachinery pkg/util/rand).
+const KUBERNETES_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
+
+/** Cryptographically strong chance. */
+export function createIds(): Ids {
+  const pool = new Uint32Array(256)
+  let used = pool.length
+  return fromRandom(() => {
+    if (used === pool.length) {
+      crypto.getRandomValues(pool)
+      used = 0
+    }
+    return pool[used++]! / 0x1_0000_0000
+  })
+}
+
+/** Chance that repeats: the same seed gives the same ids. */
+export function createSeededIds(seed = 1): Ids {
+  let state = seed >>> 0
+  return fromRandom(() => {
+    // mulberry32
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000
+  })
+}
+
+function fromRandom(random: () => number): Ids {
+  const string = (length: number, alphabet: string) => {
+    let out = ''
+    for (let i = 0; i < length; i++) out += alphabet[Math.floor(random() * alphabet.length)]
+    return out
+  }
+  const hex = (length: number) => string(length, '0123456789abcdef')
+  return {
+    random,
+    string,
+    hex,
+    suffix: (length = 5) => string(length, KUBERNETES_ALPHABET),
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${string(1, '89ab')}${hex(3)}-${hex(12)}`,
+  }
+}
