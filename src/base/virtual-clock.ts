@@ -17,6 +17,7 @@ interface Entry {
   at: number
   order: number
   run: () => void
+  live: boolean
 }
 
 /** @param startMs what `now()` says at first; defaults to a fixed day, so that recordings repeat. */
@@ -24,7 +25,7 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 22, 12, 0, 0)): 
   let now = startMs
   let order = 0
   const heap: Entry[] = []
-  const cancelled = new Set<Entry>()
+  let pending = 0
 
   const before = (a: Entry, b: Entry) => a.at < b.at || (a.at === b.at && a.order < b.order)
   function push(entry: Entry) {
@@ -41,7 +42,7 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 22, 12, 0, 0)): 
     const last = heap.pop()
     if (!top || !last || heap.length === 0) return top
     heap[0] = last
-    for (let i = 0; ; ) {
+    for (let i = 0; ;) {
       const left = 2 * i + 1
       const right = left + 1
       let least = i
@@ -53,8 +54,14 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 22, 12, 0, 0)): 
     }
   }
   function peek(): Entry | undefined {
-    while (heap[0] && cancelled.has(heap[0])) cancelled.delete(pop()!)
+    while (heap[0] && !heap[0].live) pop()
     return heap[0]
+  }
+
+  function retire(entry: Entry) {
+    if (!entry.live) return
+    entry.live = false
+    pending--
   }
 
   // A macrotask runs only when the microtask queue is empty; two of them also cover promises that were resolved by the first.
@@ -67,9 +74,10 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 22, 12, 0, 0)): 
   const clock: VirtualClock = {
     now: () => now,
     setTimeout(run, delayMs): Timer {
-      const entry: Entry = { at: now + Math.max(0, delayMs), order: order++, run }
+      const entry: Entry = { at: now + Math.max(0, delayMs), order: order++, run, live: true }
       push(entry)
-      return { cancel: () => void (entry.at >= now && heap.includes(entry) && cancelled.add(entry)) }
+      pending++
+      return { cancel: () => retire(entry) }
     },
     settle,
     async advance(ms) {
@@ -80,6 +88,7 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 22, 12, 0, 0)): 
         // All timers of one instant run before promises settle, as on a real event loop.
         for (let due: Entry | undefined = next; due && due.at <= now; due = peek()) {
           pop()
+          retire(due)
           due.run()
         }
         await settle()
@@ -96,7 +105,7 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 22, 12, 0, 0)): 
       }
     },
     get pending() {
-      return heap.length - cancelled.size
+      return pending
     },
   }
   return clock

@@ -1,0 +1,92 @@
+import type { FieldErrors } from '../apimachinery/field-errors.ts'
+import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
+
+/** A value under construction: a private deep copy that its holder may change. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** What strategies may ask of the server while they prepare or validate one object. */
+export interface StrategyContext {
+  /** Milliseconds since the epoch. */
+  now: number
+  /** `spec`, or the subresource that is written: `status`, `scale`, `resize`, `ephemeralcontainers`… */
+  subresource: string
+  /** Random suffixes, host names, ports. */
+  random(): number
+  /** The caller. */
+  user: { name: string; groups: readonly string[] }
+}
+
+/** A printed column. `priority` 1 columns show with `-o wide`. */
+export interface Column<T extends KubeObject = KubeObject> {
+  name: string
+  type?: 'string' | 'integer' | 'number' | 'boolean' | 'date'
+  format?: string
+  description?: string
+  priority?: 0 | 1
+  /** The cell: what JSON carries. Ages are RFC 3339 texts turned into durations by `age(...)`. */
+  value(object: T, now: number): string | number | boolean | null
+}
+
+/**
+ * One built-in kind. Routes, discovery, watch, tables, OpenAPI, patches and garbage collection are derived from this and from
+ * the structure in `generated/`.
+ *
+ * All functions that take a `Mutable` change it in place; it is the server's private copy.
+ * Order on create: defaults → prepareForCreate → admission → validate; on update: defaults → prepareForUpdate → admission → validateUpdate.
+ */
+export interface ResourceDefinition<T extends KubeObject = KubeObject> {
+  type: ResourceType<T>
+  /** Other served versions of the same stored objects, with conversions to and from the stored form. */
+  alsoServedAs?: readonly ServedVersion<T>[]
+  /** Fills what the client left out, beyond the defaults that the structure itself carries. */
+  defaults?(object: Mutable<T>): void
+  /** Drops and sets what a client may not set on creation (status, allocated fields…). */
+  prepareForCreate?(object: Mutable<T>, context: StrategyContext): void
+  /** Keeps what a client may not change by this endpoint; `context.subresource` tells which. */
+  prepareForUpdate?(object: Mutable<T>, old: T, context: StrategyContext): void
+  /** Rules of a whole object (also run on updates, unless `validateUpdate` is there and says otherwise). */
+  validate?(object: T, errors: FieldErrors, context: StrategyContext): void
+  /** Rules of a change: immutable fields first, as the real server orders them. When given, it must call what it needs of `validate`. */
+  validateUpdate?(object: T, old: T, errors: FieldErrors, context: StrategyContext): void
+  /** Rules of a write to `status`. */
+  validateStatusUpdate?(object: T, old: T, errors: FieldErrors, context: StrategyContext): void
+  /** How names are checked; DNS-1123 subdomain when absent. */
+  nameRule?: 'subdomain' | 'label' | 'label1035' | 'path-segment' | 'service' | 'ip-address'
+  /** Whether `metadata.generation` counts changes: `spec` when its spec does (the default if there is a spec), `none`. */
+  generation?: 'spec' | 'none' | ((object: T, old: T) => boolean)
+  /** Warning headers for a written object. */
+  warnings?(object: T, old: T | undefined): string[]
+  /** Fields beyond `metadata.name` and `metadata.namespace` that field selectors know, and their value. */
+  selectableFields?: Readonly<Record<string, (object: T) => string>>
+  columns: readonly Column<T>[]
+  /** Whether a client may create it by PUT. */
+  createOnUpdate?: boolean
+  /** Whether updates may come without resourceVersion; true unless said otherwise. */
+  unconditionalUpdate?: boolean
+  /** Whether an eviction-like grace period applies to deletion. */
+  gracePeriodSeconds?(object: T, requested: number | undefined): number | undefined
+  /** Finalizers and orphaning that the kind's own strategy adds when the client names no propagation policy. */
+  defaultPropagation?: 'Background' | 'Orphan'
+  /** How `scale` reads and writes the object, where it has that subresource. */
+  scale?: ScaleMapping<T>
+}
+
+export interface ServedVersion<T extends KubeObject> {
+  type: ResourceType
+  toStored(object: KubeObject): T
+  fromStored(object: T): KubeObject
+}
+
+/** The Scale view of a workload. */
+export interface ScaleMapping<T extends KubeObject> {
+  specReplicas(object: T): number
+  statusReplicas(object: T): number
+  /** Serialized label selector. */
+  selector(object: T): string
+  setReplicas(object: Mutable<T>, replicas: number): void
+}
+
+/** Checks a definition's types where it is written. */
+export function defineResource<T extends KubeObject>(definition: ResourceDefinition<T>): ResourceDefinition<T> {
+  return definition
+}
