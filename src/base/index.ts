@@ -2,3 +2,13 @@ export { createSystemClock, sleep, toMicros, toSeconds, type Clock, type Timer }
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 export { createIds, createSeededIds, type Ids } from './ids.ts'
 export { createConsoleLog, type Log } from './log.ts'
+export {
+  createAuthority,
+  createKeyPair,
+  openAuthority,
+  type CertificateAuthority,
+  type CertificateRequest,
+  type CertificateSubject,
+  type KeyPairPem,
+} from './x509/authority.ts'
+export { fromPem, toPem } from './x509/pem.ts'
