@@ -1,2 +1,8 @@
 export { formatTranscript, parseTranscript, TranscriptError, type Step } from './transcript.ts'
 export { compareOutput, placeholders, type Mismatch, type Output } from './expect-output.ts'
+export { AuthorError } from './author-error.ts'
+export { evaluateTask, meetsBaseline, type Attempt, type Verdict } from './checks.ts'
+export { parseExercise, type AnswerSpec, type Exercise, type QuizSpec, type Task, type TaskSpec } from './exercise.ts'
+export { readSources, type Evidence, type ReadSource, type SourceRequest, type SourceResult } from './source.ts'
+export { parseFenceOptions, type ConsoleBlock, type FenceOptions } from './console-block.ts'
+export { chapters, pageFields, parsePage, type Chapter, type FrontMatter, type Page } from './page.ts'
