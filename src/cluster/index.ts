@@ -1,0 +1,1 @@
+export type { ApiRequest, ApiResponse, Upgrade, UpgradedStream } from './apiserver/http.ts'
