@@ -32,12 +32,14 @@ export interface Column<T extends KubeObject = KubeObject> {
  * the structure in `generated/`.
  *
  * All functions that take a `Mutable` change it in place; it is the server's private copy.
- * Order on create: defaults → prepareForCreate → admission → validate; on update: defaults → prepareForUpdate → admission → validateUpdate.
+ * Order on create: defaults → mutating admission → prepareForCreate → validate → validating admission; on update the same with the Update functions.
  */
 export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   type: ResourceType<T>
   /** Other served versions of the same stored objects, with conversions to and from the stored form. */
   alsoServedAs?: readonly ServedVersion<T>[]
+  /** Whether a client may set `status` when it creates the object (nodes). Otherwise the server drops it before `prepareForCreate`. */
+  keepsStatusOnCreate?: boolean
   /** Fills what the client left out, beyond the defaults that the structure itself carries. */
   defaults?(object: Mutable<T>): void
   /** Drops and sets what a client may not set on creation (status, allocated fields…). */
@@ -63,8 +65,16 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   createOnUpdate?: boolean
   /** Whether updates may come without resourceVersion; true unless said otherwise. */
   unconditionalUpdate?: boolean
-  /** Whether an eviction-like grace period applies to deletion. */
-  gracePeriodSeconds?(object: T, requested: number | undefined): number | undefined
+  /** Seconds that a deletion leaves the object (pods); the kind has no graceful deletion without this. */
+  gracePeriodSeconds?(object: T, requested: number | undefined): number
+  /** Changes the object when it is marked for deletion but has to stay for a while (a namespace's phase). */
+  markDeleted?(object: Mutable<T>): void
+  /** Whether something beyond `metadata.finalizers` still holds a marked object (a namespace's `spec.finalizers`). */
+  held?(object: T): boolean
+  /** Whether DELETE answers with the object rather than with a Status. */
+  returnsDeleted?: boolean
+  /** Fields that the real server prints even on an object without content (bookmarks): `spec: {}`, `status: {}`. */
+  emptyForm?(): Record<string, unknown>
   /** Finalizers and orphaning that the kind's own strategy adds when the client names no propagation policy. */
   defaultPropagation?: 'Background' | 'Orphan'
   /** How `scale` reads and writes the object, where it has that subresource. */
@@ -86,7 +96,7 @@ export interface ScaleMapping<T extends KubeObject> {
   setReplicas(object: Mutable<T>, replicas: number): void
 }
 
-/** Checks a definition's types where it is written. */
-export function defineResource<T extends KubeObject>(definition: ResourceDefinition<T>): ResourceDefinition<T> {
-  return definition
+/** Checks a definition's types where it is written; the result fits the registry, which knows objects of any kind only. */
+export function defineResource<T extends KubeObject>(definition: ResourceDefinition<T>): ResourceDefinition {
+  return definition as unknown as ResourceDefinition
 }

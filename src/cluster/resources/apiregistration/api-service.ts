@@ -1,0 +1,24 @@
+import { defineResource } from '../define-resource.ts'
+import { APIService } from '../generated/kinds.ts'
+import type * as types from '../generated/types.ts'
+import { ageColumn, nameColumn } from '../shared/columns.ts'
+
+export const apiService = defineResource<types.APIService>({
+  type: APIService,
+  generation: 'none',
+  columns: [
+    nameColumn,
+    {
+      name: 'Service',
+      value: ({ spec }) => (spec?.service ? `${spec.service.namespace ?? ''}/${spec.service.name ?? ''}` : 'Local'),
+    },
+    { name: 'Available', value: availableText },
+    ageColumn,
+  ],
+})
+
+function availableText({ status }: types.APIService): string {
+  const condition = status?.conditions?.find(({ type }) => type === 'Available')
+  if (!condition) return 'Unknown'
+  return condition.status === 'True' ? 'True' : `${condition.status} (${condition.reason ?? ''})`
+}

@@ -1,0 +1,11 @@
+import { defineResource } from '../define-resource.ts'
+import { HorizontalPodAutoscaler } from '../generated/kinds.ts'
+import type * as types from '../generated/types.ts'
+import { autoscalerColumns } from './autoscaler-columns.ts'
+import { ageColumn, nameColumn } from '../shared/columns.ts'
+
+export const horizontalPodAutoscaler = defineResource<types.HorizontalPodAutoscaler>({
+  type: HorizontalPodAutoscaler,
+  generation: 'none',
+  columns: [nameColumn, ...autoscalerColumns, ageColumn],
+})

@@ -1,0 +1,5 @@
+import { defineResource } from '../define-resource.ts'
+import { DeviceClass } from '../generated/kinds.ts'
+import { ageColumn, nameColumn } from '../shared/columns.ts'
+
+export const deviceClass = defineResource({ type: DeviceClass, generation: 'none', columns: [nameColumn, ageColumn] })

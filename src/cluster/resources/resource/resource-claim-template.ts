@@ -1,0 +1,9 @@
+import { defineResource } from '../define-resource.ts'
+import { ResourceClaimTemplate } from '../generated/kinds.ts'
+import { ageColumn, nameColumn } from '../shared/columns.ts'
+
+export const resourceClaimTemplate = defineResource({
+  type: ResourceClaimTemplate,
+  generation: 'none',
+  columns: [nameColumn, ageColumn],
+})

@@ -1,0 +1,74 @@
+import type { KubeObject, LabelSelector } from '../../apimachinery/object.ts'
+import type { Column } from '../define-resource.ts'
+import { age } from './age.ts'
+
+/** The first column of nearly every kind. */
+export const nameColumn: Column = { name: 'Name', format: 'name', value: ({ metadata }) => metadata.name }
+
+/** How long the object exists. */
+export const ageColumn: Column = { name: 'Age', value: ({ metadata }, now) => age(metadata.creationTimestamp, now) }
+
+/** What kinds without columns of their own show. */
+export const defaultColumns: readonly Column[] = [
+  nameColumn,
+  { name: 'Created At', type: 'date', value: ({ metadata }) => metadata.creationTimestamp },
+]
+
+interface Workload {
+  containers?: readonly { name: string; image?: string }[] | null
+}
+
+/** The columns of a pod template that `-o wide` adds: names and images of its containers. */
+export function containerColumns<T extends KubeObject>(podSpec: (object: T) => Workload | undefined): Column<T>[] {
+  return [
+    {
+      name: 'Containers',
+      priority: 1,
+      value: (object) => (podSpec(object)?.containers ?? []).map(({ name }) => name).join(','),
+    },
+    {
+      name: 'Images',
+      priority: 1,
+      value: (object) => (podSpec(object)?.containers ?? []).map(({ image }) => image ?? '').join(','),
+    },
+  ]
+}
+
+/** `text`, or `<none>` where there is none. */
+export function orNone(text: string | null | undefined): string {
+  return text ? text : '<none>'
+}
+
+/** `a=b,c=d` in order of the keys. */
+export function formatLabels(labels: Readonly<Record<string, string>> | null | undefined): string {
+  const keys = Object.keys(labels ?? {}).toSorted()
+  return keys.length === 0 ? '<none>' : keys.map((key) => `${key}=${labels![key]}`).join(',')
+}
+
+/** A selector in the notation of `kubectl get -l`. */
+export function formatLabelSelector(selector: LabelSelector | null | undefined): string {
+  const requirements: { key: string; text: string }[] = []
+  for (const [key, value] of Object.entries(selector?.matchLabels ?? {}))
+    requirements.push({ key, text: `${key}=${value}` })
+  for (const { key, operator, values } of selector?.matchExpressions ?? []) {
+    const list = `(${(values ?? []).toSorted().join(',')})`
+    if (operator === 'In') requirements.push({ key, text: `${key} in ${list}` })
+    else if (operator === 'NotIn') requirements.push({ key, text: `${key} notin ${list}` })
+    else if (operator === 'Exists') requirements.push({ key, text: key })
+    else if (operator === 'DoesNotExist') requirements.push({ key, text: `!${key}` })
+    else return '<error>'
+  }
+  requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  return orNone(requirements.map(({ text }) => text).join(','))
+}
+
+/** The first `most` of a list and how many more there are. */
+export function abbreviate(items: readonly string[], most: number, separator = ','): string {
+  const shown = items.slice(0, most).join(separator)
+  return items.length > most ? `${shown} + ${items.length - most} more...` : shown
+}
+
+/** `10.0.0.1:80`, `[::1]:80`. */
+export function hostAndPort(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}

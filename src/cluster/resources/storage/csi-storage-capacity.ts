@@ -1,0 +1,9 @@
+import { defineResource } from '../define-resource.ts'
+import { CSIStorageCapacity } from '../generated/kinds.ts'
+import { defaultColumns } from '../shared/columns.ts'
+
+export const csiStorageCapacity = defineResource({
+  type: CSIStorageCapacity,
+  generation: 'none',
+  columns: defaultColumns,
+})
