@@ -5,14 +5,12 @@ import type { Evidence } from './source.ts'
 /** What a check says. */
 export interface Verdict {
   /** `waiting`: nothing is wrong, the wanted state only needs time. */
-  state: 'pass' | 'fail' | 'waiting'
+  status: 'pass' | 'fail' | 'waiting'
+  /** What is there. */
+  seen: string
   /** The wanted state, as the object of a sentence. */
   wanted: string
-  /** What is there instead, or there at last. */
-  seen: string
-  /** Why it is not passed, and what to do; empty when passed. */
-  message: string
-  /** The known mistake that was recognized. */
+  /** The message of the known mistake that this state is. */
   mistake?: string
   /** The anchor of the passage that helps. */
   help?: string
@@ -49,58 +47,44 @@ export function meetsBaseline(task: Task, evidence: Evidence): boolean {
 function evaluateCheck(task: CheckTask, { evidence = {}, baseline }: Attempt): Verdict {
   const unmet = task.checks.find((check) => !holds(check.expect, evidence))
   const shown = unmet ?? task.checks.at(-1)!
-  const verdict = { wanted: shown.wanted, seen: textOf(shown.seen, evidence) }
+  const verdict = { seen: textOf(shown.seen, evidence), wanted: shown.wanted }
   if (task.baseline && !(baseline && holds(task.baseline, baseline)))
     return {
-      state: 'fail',
+      status: 'fail',
       ...verdict,
-      message: 'What is to change has not been there yet; begin with the steps before this one.',
+      seen: 'the start of this task has not been reached; do the steps before it first',
     }
-  if (!unmet) return { state: 'pass', ...verdict, message: '' }
+  if (!unmet) return { status: 'pass', ...verdict }
   const mistake = task.mistakes.find(({ when }) => holds(when, evidence))
-  if (mistake)
-    return {
-      state: 'fail',
-      ...verdict,
-      message: mistake.message(evidence),
-      mistake: mistake.id,
-      help: mistake.help,
-    }
+  if (mistake) return { status: 'fail', ...verdict, mistake: mistake.message(evidence), help: mistake.help }
   const waiting = task.waiting.find(({ when }) => holds(when, evidence))
-  if (waiting) return { state: 'waiting', ...verdict, message: waiting.message }
-  return { state: 'fail', ...verdict, message: `Wanted: ${verdict.wanted}. Seen: ${verdict.seen}.` }
+  return waiting ? { status: 'waiting', ...verdict, seen: waiting.message } : { status: 'fail', ...verdict }
 }
 
 function evaluateLookup(task: LookupTask, { evidence = {}, answer }: Attempt): Verdict {
   const words = typeof answer === 'string' ? answer.trim() : ''
-  const verdict = { wanted: task.spec.wanted, seen: words || 'no answer' }
-  if (words && holds(task.expect, { ...evidence, answer: words })) return { state: 'pass', ...verdict, message: '' }
-  return {
-    state: 'fail',
-    ...verdict,
-    message: words ? `"${words}" is not what your cluster shows.` : 'Not answered yet.',
-  }
+  const status = words && holds(task.expect, { ...evidence, answer: words }) ? 'pass' : 'fail'
+  return { status, seen: words || 'not answered', wanted: task.spec.wanted }
 }
 
 function evaluateQuiz(spec: QuizSpec, { answer }: Attempt): Verdict {
   const chosen = new Set(Array.isArray(answer) ? answer : [])
-  const wanted =
-    spec.choices.filter((choice) => choice.correct).length === 1 ? 'the right choice' : 'all right choices and no other'
-  const seen = spec.choices.filter((choice) => chosen.has(choice.id)).map((choice) => choice.text)
-  const wrong = spec.choices.find((choice) => choice.correct !== chosen.has(choice.id))
-  const verdict = { wanted, seen: seen.join('; ') || 'no choice' }
-  if (!wrong) return { state: 'pass', ...verdict, message: '' }
-  const error = spec.choices.find((choice) => chosen.has(choice.id) && !choice.correct)
-  return {
-    state: 'fail',
-    ...verdict,
-    message: error ? error.why : chosen.size ? 'Something is missing.' : 'Not answered yet.',
+  const several = spec.choices.filter((choice) => choice.correct).length > 1
+  const texts = spec.choices.filter((choice) => chosen.has(choice.id)).map((choice) => choice.text)
+  const verdict = {
+    seen: texts.join('; ') || 'not answered',
+    wanted: several ? 'all right choices and no other' : 'the right choice',
   }
+  if (spec.choices.every((choice) => choice.correct === chosen.has(choice.id))) return { status: 'pass', ...verdict }
+  const error = spec.choices.find((choice) => chosen.has(choice.id) && !choice.correct)
+  return error ? { status: 'fail', ...verdict, mistake: error.why } : { status: 'fail', ...verdict }
 }
 
 function evaluateAnswer(spec: AnswerSpec, { answer }: Attempt): Verdict {
   const count = (typeof answer === 'string' ? answer : '').split(/\s+/).filter(Boolean).length
-  const verdict = { wanted: `at least ${spec.minimumWords} words`, seen: `${count} words` }
-  if (count >= spec.minimumWords) return { state: 'pass', ...verdict, message: '' }
-  return { state: 'fail', ...verdict, message: count ? 'Too short to show your reasons.' : 'Not answered yet.' }
+  return {
+    status: count >= spec.minimumWords ? 'pass' : 'fail',
+    seen: count ? `${count} words` : 'not answered',
+    wanted: `at least ${spec.minimumWords} words`,
+  }
 }

@@ -130,6 +130,8 @@ export type Task = CheckTask | LookupTask | { kind: 'quiz'; spec: QuizSpec } | {
 
 /** An exercise, ready to be evaluated. */
 export interface Exercise {
+  /** The last part of the slug, such as `exercise-1`: its name in frames and submissions. */
+  id: string
   /** The page's slug, such as `exercises/exercise-1`. */
   slug: string
   title: string
@@ -151,7 +153,7 @@ export function parseExercise(slug: string, yaml: string): Exercise {
       seen.add(task.id)
     }
     const tasks = result.data.tasks.map((task) => at(`task ${task.id}`, () => compileTask(task)))
-    return { slug, title: result.data.title, includes: result.data.includes, tasks }
+    return { id: slug.split('/').at(-1)!, slug, title: result.data.title, includes: result.data.includes, tasks }
   })
 }
 

@@ -6,3 +6,14 @@ export { parseExercise, type AnswerSpec, type Exercise, type QuizSpec, type Task
 export { readSources, type Evidence, type ReadSource, type SourceRequest, type SourceResult } from './source.ts'
 export { parseFenceOptions, type ConsoleBlock, type FenceOptions } from './console-block.ts'
 export { chapters, pageFields, parsePage, type Chapter, type FrontMatter, type Page } from './page.ts'
+export { createCourse, tasksOf, type Course, type CourseTask } from './course.ts'
+export { createSigner, generateSigningKey, type Signer, type SigningKeyJwk } from './signing.ts'
+export {
+  sealSubmission,
+  type JournalCommand,
+  type Submission,
+  type SubmissionDraft,
+  type TaskRecord,
+} from './submission.ts'
+export { verifySubmission, type Finding, type SubmissionResult, type TaskResult } from './verify-submission.ts'
+export { readCourse, readPages, type CourseFiles } from './read-course.ts'
