@@ -1,1 +1,9 @@
-export type { ApiRequest, ApiResponse, Upgrade, UpgradedStream } from './apiserver/http.ts'
+export type { ApiRequest, ApiResponse } from './apiserver/http.ts'
+export type {
+  Duplex,
+  PortForwardUpgrade,
+  ProcessStreams,
+  ProcessUpgrade,
+  TerminalSize,
+  Upgrade,
+} from './apiserver/upgrade.ts'
