@@ -1,0 +1,95 @@
+import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from 'node:tls'
+import type { Duplex } from 'node:stream'
+import type { Log } from '#base'
+import type { ApiRequest } from '#cluster'
+import type { Handler } from './exchange.ts'
+import { createHttp1 } from './http1.ts'
+import { serveHttp2 } from './http2.ts'
+
+/** What a connection belongs to: who answers its requests, and who its client is. */
+export interface Connection {
+  handle: Handler
+  certificate?: ApiRequest['certificate']
+  /** Takes over after `CONNECT target`, where the connection is one to a proxy. */
+  proxy?: (target: string, socket: Duplex, head: Buffer) => void
+}
+
+/** One that answers over TLS. */
+export interface TlsEndpoint {
+  handle: Handler
+  certificatePem: string
+  privateKeyPem: string
+  /** Clients may show a certificate of this authority; any other counts as none. */
+  clientAuthorityPem?: string
+}
+
+/** Speaks HTTP on sockets that others have accepted. */
+export interface HttpTransport {
+  /** HTTP/1.1 in the clear. */
+  servePlain(socket: Duplex, connection: Connection): void
+  /** HTTP/1.1 or HTTP/2 over TLS, as the client chooses. */
+  serveTls(socket: Duplex, endpoint: TlsEndpoint): void
+  /** Cuts off every connection. */
+  close(): void
+}
+
+/** @param log hears of handlers that fail, which is a bug of theirs. */
+export function createHttpTransport(log: Log): HttpTransport {
+  const connections = new WeakMap<Duplex, Connection>()
+  const open = new Set<Duplex>()
+  const tlsServers = new Map<TlsEndpoint, TlsServer>()
+  const http1 = createHttp1((socket) => connections.get(socket)!, log)
+
+  function track(socket: Duplex): void {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+    socket.on('error', () => socket.destroy())
+  }
+
+  function servePlain(socket: Duplex, connection: Connection): void {
+    connections.set(socket, connection)
+    http1.emit('connection', socket)
+  }
+
+  function tlsServer(endpoint: TlsEndpoint): TlsServer {
+    const server = createTlsServer({
+      cert: endpoint.certificatePem,
+      key: endpoint.privateKeyPem,
+      ca: endpoint.clientAuthorityPem,
+      requestCert: endpoint.clientAuthorityPem !== undefined,
+      rejectUnauthorized: false,
+      ALPNProtocols: ['h2', 'http/1.1'],
+      handshakeTimeout: 10_000,
+    })
+    server.on('secureConnection', (socket) => {
+      const connection = { handle: endpoint.handle, ...clientOf(socket) }
+      if (socket.alpnProtocol === 'h2') serveHttp2(socket, connection, log)
+      else servePlain(socket, connection)
+    })
+    // A client that does not trust us, or speaks no TLS, ends its own connection.
+    server.on('tlsClientError', (_error, socket) => socket.destroy())
+    return server
+  }
+
+  return {
+    servePlain(socket, connection) {
+      track(socket)
+      servePlain(socket, connection)
+    },
+    serveTls(socket, endpoint) {
+      track(socket)
+      let server = tlsServers.get(endpoint)
+      if (!server) tlsServers.set(endpoint, (server = tlsServer(endpoint)))
+      server.emit('connection', socket)
+    },
+    close() {
+      for (const socket of open) socket.destroy()
+    },
+  }
+}
+
+function clientOf(socket: TLSSocket): Pick<Connection, 'certificate'> {
+  if (!socket.authorized) return {}
+  const { CN, O } = socket.getPeerCertificate().subject as { CN?: string; O?: string | string[] }
+  return CN === undefined ? {} : { certificate: { commonName: CN, organizations: O === undefined ? [] : [O].flat() } }
+}
