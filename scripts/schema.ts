@@ -2,12 +2,14 @@
 // what src/cluster derives its API from: `npm run schema -- FOLDER`. The result is committed; nothing here runs at start-up.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { readApiStructure, renderKinds, renderTypes } from '../src/cluster/resources/schema/generate.ts'
+import zeroValues from '../src/cluster/resources/schema/zero-values.json' with { type: 'json' }
 
 const folder = process.argv[2]
 if (!folder) throw new Error('usage: npm run schema -- FOLDER (with openapi/ and discovery-*.json)')
 const files = globSync(['openapi/*.json', 'discovery-*.json'], { cwd: folder })
 const structure = readApiStructure(
   Object.fromEntries(files.map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')])),
+  zeroValues,
 )
 const out = 'src/cluster/resources/generated'
 writeFileSync(

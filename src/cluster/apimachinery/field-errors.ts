@@ -22,24 +22,39 @@ export interface FieldError {
  * `at('spec').at('containers').at(0)` narrows the path; all narrowed views share one list.
  */
 export class FieldErrors {
-  readonly path: string
   readonly list: FieldError[]
+  readonly #root: string
+  readonly #parent: FieldErrors | undefined
+  readonly #step: string | number
+  readonly #isKey: boolean
 
-  constructor(path = '', list: FieldError[] = []) {
-    this.path = path
+  constructor(path = '', list: FieldError[] = [], parent?: FieldErrors, step: string | number = '', isKey = false) {
     this.list = list
+    this.#root = path
+    this.#parent = parent
+    this.#step = step
+    this.#isKey = isKey
+  }
+
+  /** The field's name; made when it is asked for, since most fields are right. */
+  get path(): string {
+    if (!this.#parent) return this.#root
+    const outer = this.#parent.path
+    if (this.#isKey || typeof this.#step === 'number') return `${outer}[${this.#step}]`
+    return outer === '' ? this.#step : `${outer}.${this.#step}`
   }
 
   /** A field (`name`) or a list index (number). */
   at(...steps: (string | number)[]): FieldErrors {
-    let path = this.path
-    for (const step of steps) path += typeof step === 'number' ? `[${step}]` : path === '' ? step : `.${step}`
-    return new FieldErrors(path, this.list)
+    // oxlint-disable-next-line typescript/no-this-alias -- the start of the walk
+    let view: FieldErrors = this
+    for (const step of steps) view = new FieldErrors('', this.list, view, step)
+    return view
   }
 
   /** A key of a map: `labels[key]`. */
   key(key: string): FieldErrors {
-    return new FieldErrors(`${this.path}[${key}]`, this.list)
+    return new FieldErrors('', this.list, this, key, true)
   }
 
   required(detail = ''): void {

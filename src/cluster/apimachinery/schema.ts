@@ -16,7 +16,14 @@ export interface Schema {
   items?: Schema
   required?: readonly string[]
   default?: Json
+  /**
+   * How a property's zero value (`false`, `0`, `''`, `[]`, `{}`) is written. Absent: like a missing one, not at all. `kept`: as it is.
+   * `null`: as it is, and a missing one as `null`. Built-in kinds only.
+   */
+  zero?: 'kept' | 'null'
   enum?: readonly Json[]
+  /** For `kubectl explain`; custom resources carry theirs, built-in ones get theirs when asked for. */
+  description?: string
   nullable?: boolean
   /** Accepts an integer or a string (`IntOrString`), or a number or a string (`Quantity`). */
   oneOf?: 'int-or-string' | 'quantity'

@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../apimachinery/field-errors.ts'
+import type { NameRule } from '../apimachinery/names.ts'
 import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
 
 /** A value under construction: a private deep copy that its holder may change. */
@@ -53,7 +54,7 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Rules of a write to `status`. */
   validateStatusUpdate?(object: T, old: T, errors: FieldErrors, context: StrategyContext): void
   /** How names are checked; DNS-1123 subdomain when absent. */
-  nameRule?: 'subdomain' | 'label' | 'label1035' | 'path-segment' | 'service' | 'ip-address'
+  nameRule?: 'subdomain' | 'label' | 'label1035' | 'path-segment' | 'service' | 'ip-address' | NameRule
   /** Whether `metadata.generation` counts changes: `spec` when its spec does (the default if there is a spec), `none`. */
   generation?: 'spec' | 'none' | ((object: T, old: T) => boolean)
   /** Warning headers for a written object. */

@@ -2,9 +2,11 @@ import { defineResource } from '../define-resource.ts'
 import { Event } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { age } from '../shared/age.ts'
+import { eventsVersion } from './events-conversion.ts'
 
 export const event = defineResource<types.Event>({
   type: Event,
+  alsoServedAs: [eventsVersion],
   generation: 'none',
   columns: [
     { name: 'Last Seen', value: lastSeen },

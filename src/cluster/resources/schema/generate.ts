@@ -9,14 +9,23 @@ export interface ApiStructure {
   kinds: { group: string; version: string; kind: string; plural: string; namespaced: boolean; definition: string }[]
 }
 
+/**
+ * Properties, by definition, whose zero values are written: what the OpenAPI documents do not tell (`zero-values.json`).
+ * Read by reflection from the types of k8s.io/api v0.35, k8s.io/apiextensions-apiserver and k8s.io/kube-aggregator: `keep` are
+ * pointers, `null` are fields without `omitempty`.
+ */
+export type ZeroValues = Readonly<Record<string, { keep?: readonly string[]; null?: readonly string[] }>>
+
 /** Derives the structure from the documents of a running API server. */
-export function readApiStructure(documents: ApiDocuments): ApiStructure {
+export function readApiStructure(documents: ApiDocuments, zeroValues: ZeroValues): ApiStructure {
   const { schemas, discovery } = readDocuments(documents)
   const definitions: Record<string, Schema> = {}
   const definitionOf = new Map<string, string>()
   for (const name of Object.keys(schemas).toSorted()) {
     const schema = schemas[name]!
     definitions[name] = convert(schema, name)
+    for (const property of zeroValues[name]?.keep ?? []) definitions[name].properties![property]!.zero = 'kept'
+    for (const property of zeroValues[name]?.null ?? []) definitions[name].properties![property]!.zero = 'null'
     for (const gvk of schema['x-kubernetes-group-version-kind'] ?? []) {
       const key = `${gvk.group}/${gvk.version}/${gvk.kind}`
       // DeleteOptions and WatchEvent are listed for every group; only a kind's own definition has one entry.
