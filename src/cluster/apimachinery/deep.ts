@@ -1,0 +1,86 @@
+/** A private copy of a JSON value. Faster than `structuredClone`, since JSON has neither cycles nor classes. */
+export function deepClone<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    return value.map(deepClone) as T
+  }
+  const copy: Record<string, unknown> = {}
+  for (const key in value) copy[key] = deepClone((value as Record<string, unknown>)[key])
+  return copy as T
+}
+
+/** Whether two JSON values are the same. A key with `undefined` counts as absent. */
+export function deepEqual(a: unknown, b: unknown): boolean {
+  return equal(a, b, false)
+}
+
+/**
+ * Whether two values mean the same to the API server: as `deepEqual`, but an absent list or map equals an empty one.
+ * @see k8s.io/apimachinery pkg/api/equality
+ */
+export function semanticEqual(a: unknown, b: unknown): boolean {
+  return equal(a, b, true)
+}
+
+function equal(a: unknown, b: unknown, semantic: boolean): boolean {
+  if (a === b) return true
+  if (semantic && isEmpty(a) && isEmpty(b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false
+    for (let i = 0; i < a.length; i++) if (!equal(a[i], b[i], semantic)) return false
+    return true
+  }
+  if (Array.isArray(b)) return false
+  const left = a as Record<string, unknown>
+  const right = b as Record<string, unknown>
+  let shared = 0
+  for (const key in left) {
+    const value = left[key]
+    if (value === undefined) continue
+    if (right[key] !== undefined) shared++
+    else if (!semantic || !isEmpty(value)) return false
+    if (!equal(value, right[key], semantic)) return false
+  }
+  let present = 0
+  for (const key in right) {
+    const value = right[key]
+    if (value !== undefined && (!semantic || left[key] !== undefined || !isEmpty(value))) present++
+  }
+  return present === shared
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value !== 'object') return false
+  if (Array.isArray(value)) return value.length === 0
+  for (const _ in value) return false
+  return true
+}
+
+/** Freezes a value and all in it: tests use it to show that shared objects stay untouched. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) deepFreeze(part)
+  }
+  return value
+}
+
+/** `object` with `path` set to `value`, sharing all that did not change; `undefined` removes. */
+export function withField<T extends object>(object: T, path: readonly string[], value: unknown): T {
+  const [step, ...rest] = path
+  if (step === undefined) throw new Error('an empty path')
+  const current = (object as Record<string, unknown>)[step]
+  if (rest.length > 0) {
+    if (value === undefined && (typeof current !== 'object' || current === null)) return object
+    const inner = typeof current === 'object' && current !== null ? current : {}
+    const next = withField(inner, rest, value)
+    return next === current ? object : { ...object, [step]: next }
+  }
+  if (current === value) return object
+  const copy = { ...object } as Record<string, unknown>
+  if (value === undefined) delete copy[step]
+  else copy[step] = value
+  return copy as T
+}
