@@ -25,13 +25,15 @@ async function exchange(
   log: Log,
 ): Promise<void> {
   const abort = new AbortController()
-  stream.on('close', () => stream.writableFinished || abort.abort())
+  let answered = false
+  stream.on('close', () => answered || abort.abort())
   stream.on('error', () => stream.destroy())
   const request = toRequest(headers, connection, abort.signal)
   try {
     if (!(flags & constants.NGHTTP2_FLAG_END_STREAM)) request.body = await readBody(stream)
     const answer = request.body === null ? TOO_LARGE : await connection.handle(request as ApiRequest)
     await send(request, answer, stream)
+    answered = true
   } catch (error) {
     if (abort.signal.aborted) return
     log.error('a request failed', { method: request.method, path: request.path, error })
