@@ -5,7 +5,10 @@ import { parseTranscript, TranscriptError, type Step } from './transcript.ts'
 export interface FenceOptions {
   skip?: string
   title?: string
+  /** Which of the page's terminals runs it, from 1. */
   terminal: number
+  /** The component of the control plane that is stopped while the block runs. */
+  without?: string
 }
 
 /** A ```console block of a page: a transcript that is replayed, and that a reader can run. */
@@ -27,10 +30,10 @@ export function parseFenceOptions(meta: string): FenceOptions {
     /([a-zA-Z][\w-]*)=(?:"([^"]*)"|(\d+))/g,
     (_, key: string, quoted?: string, digits?: string) => {
       if (key === 'terminal' && digits) options.terminal = Number(digits)
-      else if ((key === 'skip' || key === 'title') && quoted) options[key] = quoted
+      else if ((key === 'skip' || key === 'title' || key === 'without') && quoted) options[key] = quoted
       else
         throw new AuthorError(
-          `unknown option \`${key}\` of a console block; there are: skip="why", title="text", terminal=2`,
+          `unknown option \`${key}\` of a console block; there are: skip="why", title="text", terminal=2, without="component"`,
         )
       return ''
     },
