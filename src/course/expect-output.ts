@@ -19,6 +19,8 @@ export const placeholders: Readonly<Record<string, string>> = {
   uid: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
   ip: String.raw`\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}`,
   time: String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)`,
+  /** The name of a node of EKS, which is its private DNS name. */
+  node: String.raw`ip-\d+-\d+-\d+-\d+\.[a-z0-9-]+\.(?:compute\.)?internal`,
   /** The hash in the name of a ReplicaSet. */
   hash: '[bcdfghjklmnpqrstvwxz2456789]{5,10}',
   /** The random end of a generated name. */

@@ -17,3 +17,5 @@ export {
 } from './submission.ts'
 export { verifySubmission, type Finding, type SubmissionResult, type TaskResult } from './verify-submission.ts'
 export { readCourse, readPages, type CourseFiles } from './read-course.ts'
+export { recordingSchema, staleness, type Recording } from './recording.ts'
+export { updatePage } from './update-page.ts'

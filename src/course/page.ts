@@ -6,8 +6,8 @@ import { consoleBlocks, type ConsoleBlock } from './console-block.ts'
 /** The chapters in reading order: id → what the sidebar calls it. */
 export const chapters = {
   start: 'Start here',
-  exercises: 'Exercises',
   'control-plane': 'The control plane',
+  exercises: 'Exercises',
   workloads: 'Workloads',
   reference: 'Reference',
 } as const
