@@ -6,6 +6,8 @@ export interface UserInfo {
   uid?: string
   groups: readonly string[]
   extra?: Readonly<Record<string, readonly string[]>>
+  /** For whom the token was made, where one was used. */
+  audiences?: readonly string[]
 }
 
 export interface ReadOptions {
