@@ -12,3 +12,4 @@ export {
   type KeyPairPem,
 } from './x509/authority.ts'
 export { fromPem, toPem } from './x509/pem.ts'
+export { createTokenSigner, type TokenSigner } from './jwt.ts'

@@ -7,3 +7,6 @@ export type {
   TerminalSize,
   Upgrade,
 } from './apiserver/upgrade.ts'
+export { ADMIN, createCluster, type Cluster, type ClusterOptions } from './cluster.ts'
+export type { Component } from './component.ts'
+export type { Client, UserInfo } from './client/client.ts'

@@ -414,10 +414,7 @@ export interface SelfSubjectReviewStatus {
   userInfo?: UserInfo
 }
 
-export interface TokenRequest {
-  apiVersion?: string
-  kind?: string
-  metadata?: Partial<ObjectMeta>
+export interface TokenRequest extends KubeObject {
   spec: TokenRequestSpec
   status?: TokenRequestStatus
 }
@@ -581,10 +578,7 @@ export interface V1HorizontalPodAutoscalerStatus {
   observedGeneration?: number
 }
 
-export interface Scale {
-  apiVersion?: string
-  kind?: string
-  metadata?: Partial<ObjectMeta>
+export interface Scale extends KubeObject {
   spec?: ScaleSpec
   status?: ScaleStatus
 }
@@ -2969,11 +2963,8 @@ export interface Scheduling {
   tolerations?: Toleration[]
 }
 
-export interface Eviction {
-  apiVersion?: string
+export interface Eviction extends KubeObject {
   deleteOptions?: DeleteOptions
-  kind?: string
-  metadata?: Partial<ObjectMeta>
 }
 
 export interface PodDisruptionBudget extends KubeObject {

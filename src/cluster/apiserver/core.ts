@@ -1,0 +1,33 @@
+import type { Clock, Ids, Log } from '#base'
+import type { Definitions } from '../apimachinery/schema.ts'
+import type { UserInfo } from '../client/client.ts'
+import type { Store, WriteOrigin } from '../etcd/store.ts'
+import type { AdmissionContext, AdmissionPlugin } from './admission/admission.ts'
+import type { ResourceRegistry } from './served-resource.ts'
+import type { SubresourceHandler } from './subresources/handler.ts'
+
+/** What every operation of the API server works with. */
+export interface Core {
+  store: Store
+  registry: ResourceRegistry
+  definitions: Definitions
+  clock: Clock
+  ids: Ids
+  log: Log
+  admission: readonly AdmissionPlugin[]
+  admissionContext: AdmissionContext
+  /** Subresources that are more than a view, and kinds that are not stored, by `plural/subresource` or `plural`. */
+  handlers: Readonly<Record<string, SubresourceHandler>>
+}
+
+/** One request's circumstances, the same for calls over the wire and in process. */
+export interface RequestContext {
+  user: UserInfo
+  origin: WriteOrigin
+  dryRun: boolean
+  /** Who owns the fields that this request writes. */
+  fieldManager: string
+  fieldValidation: 'Strict' | 'Warn' | 'Ignore'
+  /** Texts for the `Warning` headers of the answer. */
+  warnings: string[]
+}

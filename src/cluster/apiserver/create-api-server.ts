@@ -1,0 +1,119 @@
+import type { Clock, Ids, Log, TokenSigner } from '#base'
+import { deepClone } from '../apimachinery/deep.ts'
+import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
+import type { Client, UserInfo } from '../client/client.ts'
+import type { Store } from '../etcd/store.ts'
+import type { NodeEndpoints } from '../kubelet/node-endpoint.ts'
+import type { AdmissionContext, AdmissionPlugin } from './admission/admission.ts'
+import { createAdmission } from './admission/index.ts'
+import { certificateAuthenticator, type Authenticator } from './authn/authenticator.ts'
+import { createServiceAccountTokens } from './authn/service-account-tokens.ts'
+import { firstOf, privilegedGroup, type Authorizer } from './authz/authorizer.ts'
+import { createNodeAuthorizer } from './authz/node.ts'
+import { Rbac } from './authz/rbac.ts'
+import type { Core } from './core.ts'
+import { createInProcessClient } from './in-process-client.ts'
+import { createNonResourceHandler } from './non-resource.ts'
+import { builtInDefinitions, createRegistry, storagePrefix } from './registry.ts'
+import { ApiServer } from './server.ts'
+import { createConnectHandlers } from './subresources/connect.ts'
+import { createHandlers } from './subresources/index.ts'
+import type { ProxyNetwork } from './subresources/proxy.ts'
+
+export interface ApiServerParts {
+  server: ApiServer
+  core: Core
+  /** A client for a component of this process. @param component its name, under which it also owns fields. */
+  clientFor(user: UserInfo, component: string): Client
+}
+
+export interface ApiServerDependencies {
+  store: Store
+  clock: Clock
+  ids: Ids
+  log: Log
+  signer: TokenSigner
+  /** The URL of the service account issuer. */
+  issuer: string
+  nodes: NodeEndpoints
+  network: ProxyNetwork
+  /** Asked after client certificates and service account tokens (EKS' token webhook). */
+  authenticators?: readonly Authenticator[]
+  /** Asked before RBAC (EKS' access policies). */
+  authorizers?: readonly Authorizer[]
+  admission?: readonly AdmissionPlugin[]
+}
+
+/** Wires the API server over a store. */
+export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
+  const { store, clock, ids, log, signer, issuer, nodes, network } = deps
+  const registry = createRegistry()
+  const rbac = new Rbac(store)
+  const tokens = createServiceAccountTokens({ clock, ids, store, signer, issuer })
+  const authenticators = [certificateAuthenticator, tokens.authenticate, ...(deps.authenticators ?? [])]
+  const authorizer = firstOf([
+    privilegedGroup,
+    createNodeAuthorizer(store),
+    ...(deps.authorizers ?? []),
+    rbac.authorize,
+  ])
+  const core: Core = {
+    store,
+    registry,
+    definitions: builtInDefinitions,
+    clock,
+    ids,
+    log,
+    admission: [...createAdmission({ rbac, tokens }), ...(deps.admission ?? [])],
+    admissionContext: createAdmissionContext(deps, authorizer),
+    handlers: createHandlers({ authorizer, authenticators, rbac, tokens }),
+  }
+  const server = new ApiServer({
+    core,
+    authenticators,
+    authorizer,
+    nonResource: createNonResourceHandler({
+      core,
+      issuer: {
+        configuration: () => ({
+          issuer,
+          jwks_uri: `${issuer}/openid/v1/jwks`,
+          response_types_supported: ['id_token'],
+          subject_types_supported: ['public'],
+          id_token_signing_alg_values_supported: ['RS256'],
+        }),
+        keys: () => signer.jwks(),
+      },
+    }),
+    connect: createConnectHandlers(nodes, network),
+  })
+  return {
+    server,
+    core,
+    clientFor: (user, component) => createInProcessClient({ core, authorizer, user, component }),
+  }
+}
+
+function createAdmissionContext({ store, clock }: ApiServerDependencies, authorizer: Authorizer): AdmissionContext {
+  const prefixOf = ({ group, plural }: ResourceType) => storagePrefix(group, plural)
+  return {
+    now: () => clock.now(),
+    read: <T extends KubeObject>(type: ResourceType<T>, name: string, namespace = '') =>
+      store.get(prefixOf(type), type.namespaced ? `${namespace}/${name}` : name) as T | undefined,
+    readAll: <T extends KubeObject>(type: ResourceType<T>, namespace = '') =>
+      store.range(prefixOf(type), namespace ? `${namespace}/` : '') as Iterable<T>,
+    replace<T extends KubeObject>(type: ResourceType<T>, old: T, change: (copy: T) => void): boolean {
+      const copy = deepClone(old)
+      change(copy)
+      const withRevision = (revision: number) => {
+        copy.metadata.resourceVersion = String(revision)
+        return copy
+      }
+      const { namespace = '', name } = old.metadata
+      const key = type.namespaced ? `${namespace}/${name}` : name
+      const origin = { actor: 'system:apiserver', agent: 'kube-apiserver' }
+      return store.put(prefixOf(type), key, old, withRevision, origin) !== undefined
+    },
+    allowed: async (user, request) => (await authorizer(user, request)).allowed,
+  }
+}

@@ -1,0 +1,58 @@
+import type { ApiResponse } from './http.ts'
+
+// The checks by which the real server judges itself, in its order.
+const CHECKS = [
+  'ping',
+  'log',
+  'etcd',
+  'informer-sync',
+  'poststarthook/start-apiserver-admission-initializer',
+  'poststarthook/generic-apiserver-start-informers',
+  'poststarthook/priority-and-fairness-config-consumer',
+  'poststarthook/priority-and-fairness-filter',
+  'poststarthook/storage-object-count-tracker-hook',
+  'poststarthook/start-apiextensions-informers',
+  'poststarthook/start-apiextensions-controllers',
+  'poststarthook/crd-informer-synced',
+  'poststarthook/start-system-namespaces-controller',
+  'poststarthook/start-cluster-authentication-info-controller',
+  'poststarthook/start-kube-apiserver-identity-lease-controller',
+  'poststarthook/start-kube-apiserver-identity-lease-garbage-collector',
+  'poststarthook/start-legacy-token-tracking-controller',
+  'poststarthook/start-service-ip-repair-controllers',
+  'poststarthook/rbac/bootstrap-roles',
+  'poststarthook/scheduling/bootstrap-system-priority-classes',
+  'poststarthook/priority-and-fairness-config-producer',
+  'poststarthook/bootstrap-controller',
+  'poststarthook/start-kubernetes-service-cidr-controller',
+  'poststarthook/aggregator-reload-proxy-client-cert',
+  'poststarthook/start-kube-aggregator-informers',
+  'poststarthook/apiservice-status-local-available-controller',
+  'poststarthook/apiservice-status-remote-available-controller',
+  'poststarthook/apiservice-registration-controller',
+  'poststarthook/apiservice-discovery-controller',
+  'poststarthook/kube-apiserver-autoregistration',
+  'autoregister-completion',
+  'poststarthook/apiservice-openapi-controller',
+  'poststarthook/apiservice-openapiv3-controller',
+]
+const NOT_FOR_LIVENESS = new Set(['informer-sync'])
+
+const plain = (status: number, body: string): ApiResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+  body,
+})
+
+/** `/healthz`, `/livez`, `/readyz`, each check by itself, and all of them with `?verbose`. A server that can answer is healthy. */
+export function health(path: string, query: URLSearchParams): ApiResponse | undefined {
+  const [, endpoint = '', ...rest] = path.split('/')
+  const checks = CHECKS.filter((check) => endpoint === 'readyz' || !NOT_FOR_LIVENESS.has(check))
+  const one = rest.join('/')
+  if (one) return checks.includes(one) ? plain(200, 'ok') : undefined
+  if (!query.has('verbose')) return plain(200, 'ok')
+  const excluded = new Set(query.getAll('exclude'))
+  const lines = checks.map((check) => (excluded.has(check) ? `[+]${check} excluded: ok` : `[+]${check} ok`))
+  if (endpoint === 'readyz') lines.push('[+]shutdown ok')
+  return plain(200, `${lines.join('\n')}\n${endpoint} check passed\n`)
+}

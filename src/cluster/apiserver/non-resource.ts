@@ -1,0 +1,116 @@
+import { methodNotAllowed, notFound } from '../apimachinery/errors.ts'
+import type { UserInfo } from '../client/client.ts'
+import type { Core } from './core.ts'
+import { createDiscovery } from './discovery/discovery.ts'
+import { health } from './health.ts'
+import type { ApiRequest, ApiResponse } from './http.ts'
+import { createOpenApi } from './openapi/openapi.ts'
+import { isPretty, textResponse } from './respond.ts'
+
+/** Serves a path that is no resource. */
+export type NonResourceHandler = (
+  request: ApiRequest,
+  query: URLSearchParams,
+  user: UserInfo,
+) => Promise<ApiResponse> | ApiResponse
+
+/** What `/version` says. */
+export const VERSION = {
+  major: '1',
+  minor: '35',
+  emulationMajor: '1',
+  emulationMinor: '35',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '34',
+  gitVersion: 'v1.35.4',
+  gitCommit: '',
+  gitTreeState: 'clean',
+  buildDate: '1970-01-01T00:00:00Z',
+  goVersion: 'go1.25.8',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+}
+
+export interface NonResourceOptions {
+  core: Core
+  /** The OIDC documents of the service account issuer. */
+  issuer: { configuration(): unknown; keys(): Promise<unknown> }
+}
+
+/** Version, health, discovery, OpenAPI and the issuer's documents. */
+export function createNonResourceHandler({ core, issuer }: NonResourceOptions): NonResourceHandler {
+  const discovery = createDiscovery(core)
+  const openApi = createOpenApi(core)
+  return async (request, query) => {
+    const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path
+    const answer = await route(path)
+    if (!answer)
+      return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed()
+    return answer
+
+    async function route(at: string): Promise<ApiResponse | undefined> {
+      if (at === '/') return json({ paths: paths(core) })
+      if (at === '/version') return json(VERSION, true)
+      if (/^\/(healthz|livez|readyz)(\/|$)/.test(at)) return health(at, query)
+      if (at === '/api' || at === '/apis' || at.startsWith('/api/') || at.startsWith('/apis/')) {
+        const text = discovery(at, request.headers.accept)
+        if (!text && at.startsWith('/apis/') && at.split('/').length === 3)
+          return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
+        if (text === undefined) throw notFound({ group: '', plural: '' }, '')
+        return text
+      }
+      if (at.startsWith('/openapi/')) return openApi(at, request, query)
+      if (at === '/.well-known/openid-configuration') return json(issuer.configuration())
+      if (at === '/openid/v1/jwks') {
+        const response = json(await issuer.keys())
+        response.headers['content-type'] = 'application/jwk-set+json'
+        return response
+      }
+      if (at === '/metrics')
+        return {
+          status: 200,
+          headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+          body: metrics(core),
+        }
+      return undefined
+    }
+
+    function json(value: unknown, indented = isPretty(request)): ApiResponse {
+      return textResponse(JSON.stringify(value), { pretty: indented })
+    }
+  }
+}
+
+function paths(core: Core): string[] {
+  const all = new Set([
+    '/.well-known/openid-configuration',
+    '/api',
+    '/apis',
+    '/healthz',
+    '/livez',
+    '/metrics',
+    '/openapi/v2',
+    '/openapi/v3',
+    '/openid/v1/jwks',
+    '/readyz',
+    '/version',
+  ])
+  for (const { type } of core.registry.all()) {
+    if (type.group === '') all.add(`/api/${type.version}`)
+    else all.add(`/apis/${type.group}`).add(`/apis/${type.group}/${type.version}`)
+  }
+  return [...all].sort()
+}
+
+function metrics(core: Core): string {
+  const lines = [
+    '# HELP apiserver_storage_objects [STABLE] Number of stored objects at the time of last check split by kind.',
+    '# TYPE apiserver_storage_objects gauge',
+  ]
+  for (const { type, storagePrefix } of core.registry.all()) {
+    const name = type.group ? `${type.plural}.${type.group}` : type.plural
+    lines.push(`apiserver_storage_objects{resource="${name}"} ${core.store.count(storagePrefix)}`)
+  }
+  return `${lines.join('\n')}\n`
+}

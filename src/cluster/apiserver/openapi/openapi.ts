@@ -1,0 +1,116 @@
+import type { Core } from '../core.ts'
+import { groupsOf } from '../discovery/discovery.ts'
+import type { ApiRequest, ApiResponse } from '../http.ts'
+import { isPretty, textResponse } from '../respond.ts'
+import { operationsOf } from './operations.ts'
+import { schemasFor } from './schemas.ts'
+
+/** Answers `/openapi/v3`, `/openapi/v3/…` and `/openapi/v2`, or `undefined` when there is nothing there. */
+export type OpenApi = (path: string, request: ApiRequest, query: URLSearchParams) => ApiResponse | undefined
+
+interface Document {
+  text: string
+  hash: string
+}
+
+/** Documents are made when they are first asked for, and again after the API has changed. */
+export function createOpenApi(core: Core): OpenApi {
+  let generation = -1
+  let documents = new Map<string, Document | undefined>()
+  const document = (path: string): Document | undefined => {
+    if (core.registry.generation !== generation) {
+      generation = core.registry.generation
+      documents = new Map()
+    }
+    if (!documents.has(path)) documents.set(path, build(core, path))
+    return documents.get(path)
+  }
+
+  return (path, request, query) => {
+    if (path === '/openapi/v3') {
+      const entries = allPaths(core).map((at) => [
+        at,
+        { serverRelativeURL: `/openapi/v3/${at}?hash=${document(at)!.hash}` },
+      ])
+      const response = textResponse(JSON.stringify({ paths: Object.fromEntries(entries) }), {
+        pretty: isPretty(request),
+      })
+      response.headers['content-type'] = 'text/plain; charset=utf-8'
+      return response
+    }
+    if (path === '/openapi/v2') return serve(document('v2')!, request, query)
+    const found = document(path.slice('/openapi/v3/'.length))
+    return found && serve(found, request, query)
+  }
+}
+
+function serve({ text, hash }: Document, request: ApiRequest, query: URLSearchParams): ApiResponse {
+  const etag = `"${hash}"`
+  const headers: Record<string, string> = { 'content-type': 'application/json', etag, vary: 'Accept' }
+  if (query.get('hash')?.toUpperCase() === hash) {
+    // A document under its own hash never changes.
+    headers['cache-control'] = 'public, immutable'
+    headers.expires = 'Thu, 31 Dec 2099 23:59:59 GMT'
+  }
+  if (request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' }
+  return { status: 200, headers, body: text }
+}
+
+const META_PATHS = ['.well-known/openid-configuration', 'api', 'apis', 'openid/v1/jwks', 'version']
+
+function allPaths(core: Core): string[] {
+  const paths = [...META_PATHS]
+  for (const { group, versions } of groupsOf(core)) {
+    if (group !== '') paths.push(`apis/${group}`)
+    for (const version of versions) paths.push(group === '' ? `api/${version}` : `apis/${group}/${version}`)
+  }
+  return paths.sort()
+}
+
+function build(core: Core, path: string): Document | undefined {
+  const value = path === 'v2' ? swagger(core) : openApiV3(core, path)
+  if (!value) return undefined
+  const text = JSON.stringify(value)
+  return { text, hash: hashOf(text) }
+}
+
+const INFO = { title: 'Kubernetes', version: '1.35' }
+const SECURITY = { securitySchemes: { BearerToken: { in: 'header', name: 'authorization', type: 'apiKey' } } }
+
+function openApiV3(core: Core, path: string): Record<string, unknown> | undefined {
+  if (!allPaths(core).includes(path)) return undefined
+  const [root, group = '', version] = path.startsWith('api/') ? ['api', '', path.slice(4)] : path.split('/')
+  if (!version || (root !== 'api' && root !== 'apis')) {
+    const schema = { content: { 'application/json': { schema: { type: 'object' } } } }
+    const paths = { [`/${path}/`]: { get: { responses: { 200: schema, 401: {} }, tags: [path] } } }
+    return { components: SECURITY, info: INFO, openapi: '3.0.0', paths }
+  }
+  const resources = [...core.registry.all()].filter(({ type }) => type.group === group && type.version === version)
+  const paths = operationsOf(group, version, resources)
+  return {
+    components: { schemas: schemasFor(core, resources, paths), ...SECURITY },
+    info: INFO,
+    openapi: '3.0.0',
+    paths,
+  }
+}
+
+/** The document of old clients: all groups in one, in Swagger 2.0. */
+function swagger(core: Core): Record<string, unknown> {
+  const resources = [...core.registry.all()]
+  const definitions = JSON.parse(
+    JSON.stringify(schemasFor(core, resources, {})).replaceAll('#/components/schemas/', '#/definitions/'),
+  ) as unknown
+  return { swagger: '2.0', info: { ...INFO, version: 'v1.35.4' }, paths: {}, definitions }
+}
+
+/** 128 bits that change when the text does, in the upper-case hexadecimal of the real server's hashes. */
+function hashOf(text: string): string {
+  let hash = ''
+  for (let seed = 0; seed < 4; seed++) {
+    let value = 0x811c9dc5 ^ Math.imul(seed + 1, 0x9e3779b1)
+    for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+    hash += (value >>> 0).toString(16).padStart(8, '0')
+  }
+  return hash.toUpperCase()
+}

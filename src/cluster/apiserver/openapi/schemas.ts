@@ -1,0 +1,104 @@
+import type { Schema } from '../../apimachinery/schema.ts'
+import type { Core } from '../core.ts'
+import type { ServedResource } from '../served-resource.ts'
+
+type OpenApiSchema = Record<string, unknown>
+
+const META = 'io.k8s.apimachinery.pkg.apis.meta.v1'
+const REF = '#/components/schemas/'
+
+/** `components.schemas`: the kinds of these resources and everything that they or `paths` refer to. */
+export function schemasFor(
+  core: Core,
+  resources: readonly ServedResource[],
+  paths: unknown,
+): Record<string, OpenApiSchema> {
+  const found: Record<string, OpenApiSchema> = {}
+  const add = (name: string) => {
+    if (found[name]) return
+    const custom = resources.find((resource) => resource.custom && definitionName(resource) === name)
+    const list = resources.find((resource) => definitionName(resource) + 'List' === name)
+    const schema = custom ? custom.schema : core.definitions[name]
+    if (schema) found[name] = withKind(toOpenApi(schema, name), name, resources)
+    else if (list) found[name] = listSchema(list)
+    else return
+    for (const reference of references(found[name])) add(reference)
+  }
+  for (const resource of resources) {
+    add(definitionName(resource))
+    if (resource.verbs.has('list')) add(`${definitionName(resource)}List`)
+  }
+  for (const reference of references(paths)) add(reference)
+  return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The name of a kind's definition. */
+export function definitionName({ type, custom, schemaName }: ServedResource): string {
+  if (!custom) return schemaName
+  return `${type.group.split('.').toReversed().join('.')}.${type.version}.${type.kind}`
+}
+
+function* references(value: unknown): Generator<string> {
+  if (Array.isArray(value)) for (const item of value) yield* references(item)
+  else if (value && typeof value === 'object')
+    for (const [key, item] of Object.entries(value)) {
+      if (key === '$ref' && typeof item === 'string') yield item.slice(REF.length)
+      else yield* references(item)
+    }
+}
+
+function withKind(schema: OpenApiSchema, name: string, resources: readonly ServedResource[]): OpenApiSchema {
+  const kinds = resources.flatMap(({ type, ...rest }) => {
+    const own = definitionName({ type, ...rest } as ServedResource)
+    const { group, version, kind } = type
+    if (own === name) return [{ group, kind, version }]
+    return `${own}List` === name ? [{ group, kind: `${kind}List`, version }] : []
+  })
+  return kinds.length > 0 ? { ...schema, 'x-kubernetes-group-version-kind': kinds } : schema
+}
+
+function listSchema(resource: ServedResource): OpenApiSchema {
+  const { group, version, kind } = resource.type
+  return {
+    properties: {
+      apiVersion: { type: 'string' },
+      items: { items: { $ref: REF + definitionName(resource) }, type: 'array' },
+      kind: { type: 'string' },
+      metadata: { $ref: `${REF}${META}.ListMeta` },
+    },
+    required: ['items'],
+    type: 'object',
+    'x-kubernetes-group-version-kind': [{ group, kind: resource.custom?.listKind ?? `${kind}List`, version }],
+  }
+}
+
+/** Our structure in the words of OpenAPI v3. */
+function toOpenApi(schema: Schema, name?: string): OpenApiSchema {
+  const out: OpenApiSchema = {}
+  if (schema.ref) out.allOf = [{ $ref: REF + schema.ref }]
+  if (schema.default !== undefined) out.default = schema.default
+  if (schema.enum) out.enum = schema.enum
+  if (schema.format) out.format = schema.format
+  if (schema.oneOf === 'int-or-string') {
+    out.format = 'int-or-string'
+    out.oneOf = [{ type: 'integer' }, { type: 'string' }]
+  } else if (schema.oneOf === 'quantity') out.oneOf = [{ type: 'string' }, { type: 'number' }]
+  if (schema.items) out.items = toOpenApi(schema.items)
+  if (schema.properties)
+    out.properties = Object.fromEntries(
+      Object.entries(schema.properties).map(([key, value]) => [key, toOpenApi(value)]),
+    )
+  if (schema.additional) out.additionalProperties = toOpenApi(schema.additional)
+  if (schema.required) out.required = schema.required
+  if (schema.type) out.type = schema.type
+  if (schema.nullable) out.nullable = true
+  if (schema.description) out.description = schema.description
+  if (schema.listMapKeys) out['x-kubernetes-list-map-keys'] = schema.listMapKeys
+  if (schema.listType) out['x-kubernetes-list-type'] = schema.listType
+  if (schema.mapType) out['x-kubernetes-map-type'] = schema.mapType
+  if (schema.patchMergeKey) out['x-kubernetes-patch-merge-key'] = schema.patchMergeKey
+  if (schema.patchStrategy) out['x-kubernetes-patch-strategy'] = schema.patchStrategy.join(',')
+  // Built-in open objects say nothing; only custom resources mark them.
+  if (schema.preserveUnknown && !name?.startsWith('io.k8s.')) out['x-kubernetes-preserve-unknown-fields'] = true
+  return out
+}

@@ -1,0 +1,55 @@
+import { invalid, type StatusError } from '../../apimachinery/errors.ts'
+import { FieldErrors } from '../../apimachinery/field-errors.ts'
+import type { AnyObject, KubeObject } from '../../apimachinery/object.ts'
+import type { StrategyContext } from '../../resources/define-resource.ts'
+import type { AdmissionAttributes } from '../admission/admission.ts'
+import type { Core, RequestContext } from '../core.ts'
+import type { ServedResource } from '../served-resource.ts'
+
+/** The admission attributes of one write. */
+export function attributesOf(
+  context: RequestContext,
+  resource: ServedResource,
+  operation: AdmissionAttributes['operation'],
+  target: { namespace: string; name: string; subresource?: string },
+  objects: { object?: KubeObject; oldObject?: KubeObject; options?: Record<string, unknown> },
+): AdmissionAttributes {
+  const { object, oldObject, options } = objects
+  return {
+    operation,
+    resource,
+    subresource: target.subresource ?? '',
+    namespace: target.namespace,
+    name: target.name,
+    ...(object && { object: object as AnyObject }),
+    ...(oldObject && { oldObject: oldObject as AnyObject }),
+    ...(options && { options }),
+    user: context.user,
+    dryRun: context.dryRun,
+    warnings: context.warnings,
+  }
+}
+
+/** What strategies may ask, for one write. */
+export function strategyContext(core: Core, context: RequestContext, subresource: string): StrategyContext {
+  return {
+    now: core.clock.now(),
+    subresource: subresource || 'spec',
+    random: () => core.ids.random(),
+    user: context.user,
+  }
+}
+
+/**
+ * Runs validation rules and turns what they find into one error.
+ * @throws StatusError Invalid
+ */
+export function mustBeValid(resource: ServedResource, name: string, check: (errors: FieldErrors) => void): void {
+  const errors = new FieldErrors()
+  check(errors)
+  if (errors.list.length > 0) throw violation(resource, name, errors)
+}
+
+function violation(resource: ServedResource, name: string, errors: FieldErrors): StatusError {
+  return invalid(resource.type, name, errors.list)
+}

@@ -1,0 +1,130 @@
+import { toSeconds } from '#base'
+import { alreadyExists, badRequest, internalError, StatusError } from '../../apimachinery/errors.ts'
+import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
+import type { Mutable } from '../../resources/define-resource.ts'
+import { validateObjectMeta } from '../../resources/shared/object-meta.ts'
+import { admit } from '../admission/admission.ts'
+import type { Core, RequestContext } from '../core.ts'
+import { setManagedFields } from '../field-manager.ts'
+import type { ServedResource } from '../served-resource.ts'
+import { attributesOf, mustBeValid, strategyContext } from './admitted.ts'
+import { storeKey } from './read.ts'
+
+// A generated name has 27⁵ possibilities; as the real server does, a taken one is tried again this often.
+const GENERATE_NAME_TRIES = 8
+const MAX_GENERATED_PREFIX = 58
+
+/**
+ * Stores a new object.
+ * @param object a private copy in the served version, decoded and with defaults; it is completed in place.
+ * @throws StatusError AlreadyExists, Invalid, Forbidden (admission), …
+ */
+export async function create(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  namespace: string,
+  object: KubeObject,
+): Promise<KubeObject> {
+  const draft = object.metadata as Partial<ObjectMeta>
+  checkNamespace(resource, namespace, draft)
+  if (!draft.name && !draft.generateName && !resource.definition.defaults) requireName(resource, object)
+  setManagedFields(core, resource, undefined, object, context)
+  const stored = resource.toStored(object) as Mutable<KubeObject>
+  const target = { namespace, name: draft.name ?? '' }
+  const attributes = attributesOf(context, resource, 'CREATE', target, { object: stored })
+  await admit('mutate', core.admission, attributes, core.admissionContext)
+
+  const { definition } = resource
+  const strategy = strategyContext(core, context, '')
+  fillSystemFields(core, resource, stored)
+  if (resource.subresources.has('status') && !definition.keepsStatusOnCreate)
+    delete (stored as { status?: unknown }).status
+  definition.prepareForCreate?.(stored, strategy)
+  const generated = !stored.metadata.name && stored.metadata.generateName
+  for (let attempt = 1; ; attempt++) {
+    if (generated) stored.metadata.name = generateName(core, generated)
+    mustBeValid(resource, stored.metadata.name, (errors) => {
+      validateObjectMeta(
+        stored,
+        { namespaced: resource.type.namespaced, nameRule: definition.nameRule },
+        errors.at('metadata'),
+      )
+      definition.validate?.(stored, errors, strategy)
+    })
+    for (const warning of definition.warnings?.(stored, undefined) ?? []) context.warnings.push(warning)
+    attributes.name = stored.metadata.name
+    await admit('validate', core.admission, attributes, core.admissionContext)
+    const written = commit(core, context, resource, namespace, stored)
+    if (written) return resource.fromStored(written)
+    if (!generated || attempt === GENERATE_NAME_TRIES) throw taken(resource, stored.metadata.name, Boolean(generated))
+  }
+}
+
+function checkNamespace(resource: ServedResource, namespace: string, metadata: Partial<ObjectMeta>): void {
+  if (!resource.type.namespaced) {
+    if (metadata.namespace) throw badRequest('namespace may not be set on a cluster-scoped object')
+    return
+  }
+  if (metadata.namespace && metadata.namespace !== namespace)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+  metadata.namespace = namespace
+}
+
+function requireName(resource: ServedResource, object: KubeObject): void {
+  mustBeValid(resource, '', (errors) => {
+    validateObjectMeta(
+      object,
+      { namespaced: resource.type.namespaced, nameRule: resource.definition.nameRule },
+      errors.at('metadata'),
+    )
+    resource.definition.validate?.(object, errors, {
+      now: 0,
+      subresource: 'spec',
+      random: () => 0,
+      user: { name: '', groups: [] },
+    })
+  })
+}
+
+function fillSystemFields(core: Core, resource: ServedResource, object: KubeObject): void {
+  const { metadata } = object
+  metadata.uid = core.ids.uuid()
+  metadata.creationTimestamp = toSeconds(core.clock.now())
+  delete metadata.deletionTimestamp
+  delete metadata.deletionGracePeriodSeconds
+  delete metadata.selfLink
+  if (countsGenerations(resource)) metadata.generation = 1
+  else delete metadata.generation
+}
+
+/** Whether the kind keeps `metadata.generation`. */
+export function countsGenerations({ definition, schema }: ServedResource): boolean {
+  if (definition.generation !== undefined) return definition.generation !== 'none'
+  return schema.properties?.spec !== undefined
+}
+
+function generateName(core: Core, prefix: string): string {
+  return prefix.slice(0, MAX_GENERATED_PREFIX) + core.ids.suffix(5)
+}
+
+function commit(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  namespace: string,
+  object: KubeObject,
+): KubeObject | undefined {
+  const key = storeKey(resource, namespace, object.metadata.name)
+  if (context.dryRun) return core.store.get(resource.storagePrefix, key) ? undefined : object
+  const withRevision = (revision: number) => {
+    object.metadata.resourceVersion = String(revision)
+    return object
+  }
+  return core.store.put(resource.storagePrefix, key, undefined, withRevision, context.origin)
+}
+
+function taken(resource: ServedResource, name: string, generated: boolean): StatusError {
+  if (!generated) return alreadyExists(resource.type, name)
+  return internalError(`could not generate a free name for ${resource.type.plural}`)
+}

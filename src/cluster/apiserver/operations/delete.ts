@@ -1,0 +1,148 @@
+import { toSeconds } from '#base'
+import { deepClone } from '../../apimachinery/deep.ts'
+import { conflict, notFound } from '../../apimachinery/errors.ts'
+import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
+import type { DeleteOptions } from '../../client/client.ts'
+import type { Mutable } from '../../resources/define-resource.ts'
+import { admit } from '../admission/admission.ts'
+import type { Core, RequestContext } from '../core.ts'
+import type { ServedResource } from '../served-resource.ts'
+import { attributesOf } from './admitted.ts'
+import { peek, storeKey } from './read.ts'
+
+/** The outcome of a deletion: `gone` is false while finalizers or a grace period keep the object. */
+export interface Deletion {
+  object: KubeObject
+  gone: boolean
+}
+
+export const FOREGROUND = 'foregroundDeletion'
+export const ORPHAN = 'orphan'
+
+/**
+ * Deletes an object, or marks it when finalizers or a grace period hold it.
+ * @throws StatusError NotFound, Conflict (preconditions), Forbidden (admission)
+ */
+export async function remove(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  target: { namespace: string; name: string },
+  options: DeleteOptions,
+): Promise<Deletion> {
+  const { namespace, name } = target
+  for (;;) {
+    const stored = peek(core, resource, namespace, name)
+    if (!stored) throw notFound(resource.type, name)
+    checkPreconditions(resource, stored, options)
+    const sent = { kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/v1', ...options }
+    const attributes = attributesOf(context, resource, 'DELETE', target, { oldObject: stored, options: sent })
+    await admit('mutate', core.admission, attributes, core.admissionContext)
+    await admit('validate', core.admission, attributes, core.admissionContext)
+    const deletion = tryRemove(core, context, resource, stored, options)
+    if (deletion) return { ...deletion, object: resource.fromStored(deletion.object) }
+  }
+}
+
+function checkPreconditions(resource: ServedResource, stored: KubeObject, { preconditions }: DeleteOptions): void {
+  const { uid, resourceVersion, name } = stored.metadata
+  const refuse = (what: string, wanted: string, found: string) =>
+    conflict(
+      resource.type,
+      name,
+      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
+    )
+  if (preconditions?.uid && preconditions.uid !== uid) throw refuse('UID', preconditions.uid, uid)
+  if (preconditions?.resourceVersion && preconditions.resourceVersion !== resourceVersion)
+    throw refuse('ResourceVersion', preconditions.resourceVersion, resourceVersion)
+}
+
+/** @returns `undefined` when another write came in between. */
+function tryRemove(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  stored: KubeObject,
+  options: DeleteOptions,
+): Deletion | undefined {
+  const { definition } = resource
+  const finalizers = finalizersAfter(resource, stored, options)
+  const grace = definition.gracePeriodSeconds?.(stored, options.gracePeriodSeconds) ?? 0
+  const marked = stored.metadata.deletionTimestamp !== undefined
+  const held = finalizers.length > 0 || definition.held?.(stored) === true
+  const graceLeft = stored.metadata.deletionGracePeriodSeconds ?? Infinity
+  // A second deletion can only shorten the time that is left.
+  if (marked && grace >= graceLeft && sameList(finalizers, stored.metadata.finalizers) && (held || grace > 0))
+    return { object: stored, gone: false }
+  if (!held && grace === 0) {
+    const object = erase(core, context, resource, stored, stored)
+    return object && { object, gone: true }
+  }
+
+  const object = deepClone(stored) as Mutable<KubeObject>
+  const metadata: ObjectMeta = object.metadata
+  if (finalizers.length > 0) metadata.finalizers = finalizers
+  else delete metadata.finalizers
+  if (!marked || grace < graceLeft) {
+    metadata.deletionTimestamp = toSeconds(core.clock.now() + grace * 1000)
+    metadata.deletionGracePeriodSeconds = grace
+    // Marking counts as a change of what is wanted.
+    if (!marked && metadata.generation) metadata.generation += 1
+    definition.markDeleted?.(object)
+  }
+  if (context.dryRun) return { object, gone: false }
+  const key = storeKey(resource, metadata.namespace ?? '', metadata.name)
+  const written = core.store.put(resource.storagePrefix, key, stored, withRevision(object), context.origin)
+  return written && { object: written, gone: false }
+}
+
+/** The finalizers that the propagation policy leaves. */
+function finalizersAfter({ definition }: ServedResource, stored: KubeObject, options: DeleteOptions): string[] {
+  const present = stored.metadata.finalizers ?? []
+  const policy = options.propagationPolicy
+  const others = present.filter((finalizer) => finalizer !== FOREGROUND && finalizer !== ORPHAN)
+  if (policy === 'Orphan') return [...others, ORPHAN]
+  if (policy === 'Foreground') return [...others, FOREGROUND]
+  if (policy === 'Background') return others
+  if (present.length === others.length && definition.defaultPropagation === 'Orphan') return [...others, ORPHAN]
+  return present
+}
+
+/** Whether something keeps a marked object in the store. */
+export function isHeld({ definition }: ServedResource, object: KubeObject): boolean {
+  const { finalizers, deletionGracePeriodSeconds } = object.metadata
+  return (finalizers?.length ?? 0) > 0 || (deletionGracePeriodSeconds ?? 0) > 0 || definition.held?.(object) === true
+}
+
+/** Ends the life of a marked object whose last finalizer an update removed. */
+export function finishDeletion(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  stored: KubeObject,
+  last: KubeObject,
+): KubeObject | undefined {
+  return erase(core, context, resource, stored, last)
+}
+
+function erase(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  stored: KubeObject,
+  last: KubeObject,
+): KubeObject | undefined {
+  if (context.dryRun) return last
+  const { namespace = '', name } = stored.metadata
+  const object = { ...last, metadata: { ...last.metadata } }
+  const key = storeKey(resource, namespace, name)
+  return core.store.delete(resource.storagePrefix, key, stored, withRevision(object), context.origin)
+}
+
+const withRevision = (object: KubeObject) => (revision: number) => {
+  object.metadata.resourceVersion = String(revision)
+  return object
+}
+
+const sameList = (a: readonly string[], b: readonly string[] = []) =>
+  a.length === b.length && a.every((item, index) => item === b[index])

@@ -1,0 +1,196 @@
+import { conflict, invalid, notFound, objectModified, StatusError } from '../../apimachinery/errors.ts'
+import { deepEqual } from '../../apimachinery/deep.ts'
+import { FieldErrors } from '../../apimachinery/field-errors.ts'
+import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
+import type { Mutable } from '../../resources/define-resource.ts'
+import { validateObjectMetaUpdate } from '../../resources/shared/object-meta.ts'
+import { admit } from '../admission/admission.ts'
+import type { Core, RequestContext } from '../core.ts'
+import { setManagedFields } from '../field-manager.ts'
+import type { ServedResource } from '../served-resource.ts'
+import { attributesOf, mustBeValid, strategyContext } from './admitted.ts'
+import { countsGenerations, create } from './create.ts'
+import { finishDeletion, isHeld } from './delete.ts'
+import { peek, storeKey } from './read.ts'
+
+export interface UpdateTarget {
+  namespace: string
+  name: string
+  /** `''`, `status`, `resize`, … */
+  subresource: string
+}
+
+/**
+ * Builds what is to be stored from what is stored now, both in the served version; a private copy.
+ * Called again when another write came in between.
+ */
+export type Transform = (current: KubeObject | undefined) => KubeObject | Promise<KubeObject>
+
+export interface UpdateOptions {
+  /** Whether the object may come into being (PUT of some kinds, server-side apply). */
+  createIfAbsent?: boolean
+  /** Whether managed fields are already those of the result (server-side apply). */
+  fieldsManaged?: boolean
+}
+
+// A patch is computed anew when another write came in between; the real server gives up after as many tries.
+const MAX_TRIES = 5
+
+/**
+ * Changes a stored object.
+ * @returns the object as stored now, and whether it was created.
+ * @throws StatusError NotFound, Conflict, Invalid, Forbidden (admission), …
+ */
+export async function update(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  target: UpdateTarget,
+  transform: Transform,
+  options: UpdateOptions = {},
+): Promise<{ object: KubeObject; created: boolean }> {
+  const { namespace, name } = target
+  for (let attempt = 1; ; attempt++) {
+    const stored = peek(core, resource, namespace, name)
+    if (!stored) {
+      if (!options.createIfAbsent) throw notFound(resource.type, name)
+      const draft = await transform(undefined)
+      return { object: await create(core, context, resource, namespace, draft), created: true }
+    }
+    const written = await tryUpdate(core, context, resource, target, stored, transform, options)
+    if (written) return { object: resource.fromStored(written), created: false }
+    if (attempt === MAX_TRIES) throw objectModified(resource.type, name)
+  }
+}
+
+/** @returns the object as stored now, or `undefined` when another write came in between and the client did not name a version. */
+async function tryUpdate(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  target: UpdateTarget,
+  stored: KubeObject,
+  transform: Transform,
+  options: UpdateOptions,
+): Promise<KubeObject | undefined> {
+  const { definition } = resource
+  const { namespace, name, subresource } = target
+  const current = resource.fromStored(stored)
+  const wanted = await transform(current)
+  const named = checkVersion(resource, wanted, stored)
+  keepSystemFields(wanted.metadata, stored.metadata)
+  if (!options.fieldsManaged) setManagedFields(core, resource, current, wanted, context, subresource)
+
+  const object = resource.toStored(wanted) as Mutable<KubeObject>
+  const attributes = attributesOf(context, resource, 'UPDATE', target, { object, oldObject: stored })
+  await admit('mutate', core.admission, attributes, core.admissionContext)
+
+  keepOtherParts(resource, object, stored, subresource)
+  const strategy = strategyContext(core, context, subresource)
+  definition.prepareForUpdate?.(object, stored, strategy)
+  if (countsGenerations(resource)) object.metadata.generation = nextGeneration(resource, object, stored)
+  mustBeValid(resource, name, (errors) => {
+    validateObjectMetaUpdate(
+      object,
+      stored,
+      { namespaced: resource.type.namespaced, nameRule: definition.nameRule },
+      errors.at('metadata'),
+    )
+    if (subresource === 'status' && definition.validateStatusUpdate)
+      definition.validateStatusUpdate(object, stored, errors, strategy)
+    else if (definition.validateUpdate) definition.validateUpdate(object, stored, errors, strategy)
+    else definition.validate?.(object, errors, strategy)
+  })
+  for (const warning of definition.warnings?.(object, stored) ?? []) context.warnings.push(warning)
+  await admit('validate', core.admission, attributes, core.admissionContext)
+
+  if (peek(core, resource, namespace, name) !== stored) {
+    if (named) throw objectModified(resource.type, name)
+    return undefined
+  }
+  if (object.metadata.deletionTimestamp && !isHeld(resource, object) && isHeld(resource, stored))
+    return finishDeletion(core, context, resource, stored, object)
+  object.metadata.resourceVersion = stored.metadata.resourceVersion
+  if (context.dryRun) return object
+  if (deepEqual(object, stored)) return stored
+  const withRevision = (revision: number) => {
+    object.metadata.resourceVersion = String(revision)
+    return object
+  }
+  return core.store.put(
+    resource.storagePrefix,
+    storeKey(resource, namespace, name),
+    stored,
+    withRevision,
+    context.origin,
+  )
+}
+
+/** @returns whether the client named the version that it changes. */
+function checkVersion(resource: ServedResource, wanted: KubeObject, stored: KubeObject): boolean {
+  const { name, resourceVersion, uid } = wanted.metadata as Partial<ObjectMeta>
+  if (uid && uid !== stored.metadata.uid) {
+    const detail = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`
+    throw conflict(resource.type, stored.metadata.name, detail)
+  }
+  if (!resourceVersion) {
+    if (resource.definition.unconditionalUpdate !== false) return false
+    const errors = new FieldErrors('metadata.resourceVersion')
+    errors.invalid(resource.custom ? 0 : '', 'must be specified for an update')
+    throw invalid(resource.type, name ?? '', errors.list)
+  }
+  if (resourceVersion !== stored.metadata.resourceVersion) {
+    if (!/^\d+$/.test(resourceVersion)) throw malformedVersion(resource, stored, resourceVersion)
+    throw objectModified(resource.type, stored.metadata.name)
+  }
+  return true
+}
+
+function malformedVersion(resource: ServedResource, stored: KubeObject, resourceVersion: string): StatusError {
+  const errors = new FieldErrors('metadata.resourceVersion')
+  errors.invalid(resourceVersion, `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`)
+  return invalid(resource.type, stored.metadata.name, errors.list)
+}
+
+/** What only the server sets stays as it is, whatever a client sends. */
+function keepSystemFields(metadata: ObjectMeta, stored: ObjectMeta): void {
+  if (stored.namespace) metadata.namespace ??= stored.namespace
+  metadata.uid ||= stored.uid
+  metadata.creationTimestamp ||= stored.creationTimestamp
+  if (stored.generation !== undefined) metadata.generation = stored.generation
+  else delete metadata.generation
+  delete metadata.selfLink
+  if (stored.deletionTimestamp) {
+    metadata.deletionTimestamp = stored.deletionTimestamp
+    if (stored.deletionGracePeriodSeconds !== undefined)
+      metadata.deletionGracePeriodSeconds = stored.deletionGracePeriodSeconds
+  } else {
+    delete metadata.deletionTimestamp
+    delete metadata.deletionGracePeriodSeconds
+  }
+}
+
+/** The main endpoint leaves the status alone, the status endpoint everything but the status and metadata. */
+function keepOtherParts(resource: ServedResource, object: KubeObject, stored: KubeObject, subresource: string): void {
+  if (!resource.subresources.has('status')) return
+  const to = object as unknown as Record<string, unknown>
+  const from = stored as unknown as Record<string, unknown>
+  const restore = (field: string) => {
+    if (from[field] === undefined) delete to[field]
+    else to[field] = from[field]
+  }
+  if (subresource === '') restore('status')
+  if (subresource !== 'status') return
+  for (const field of new Set([...Object.keys(to), ...Object.keys(from)]))
+    if (field !== 'status' && field !== 'metadata') restore(field)
+}
+
+function nextGeneration(resource: ServedResource, object: KubeObject, stored: KubeObject): number {
+  const { generation } = resource.definition
+  const before = stored.metadata.generation ?? 0
+  const changed =
+    typeof generation === 'function'
+      ? generation(object, stored)
+      : !deepEqual((object as { spec?: unknown }).spec, (stored as { spec?: unknown }).spec)
+  return changed ? before + 1 : before
+}

@@ -1,0 +1,55 @@
+import { badRequest, invalid } from '../apimachinery/errors.ts'
+import { FieldErrors } from '../apimachinery/field-errors.ts'
+import type { Core, RequestContext } from './core.ts'
+import type { ResourceRequest } from './serve-resource.ts'
+
+const VALIDATIONS = ['Ignore', 'Warn', 'Strict'] as const
+const OPTIONS_KIND: Readonly<Record<string, string>> = {
+  create: 'CreateOptions',
+  update: 'UpdateOptions',
+  patch: 'PatchOptions',
+}
+const MAX_MANAGER_LENGTH = 128
+
+/**
+ * The circumstances that a request's query and headers set.
+ * @throws StatusError Invalid for options that mean nothing.
+ */
+export function requestContext(_core: Core, { request, query, info, user }: ResourceRequest): RequestContext {
+  const agent = request.headers['user-agent'] ?? ''
+  const context: RequestContext = {
+    user,
+    origin: { actor: user.name, agent },
+    dryRun: query.get('dryRun') === 'All',
+    fieldManager: query.get('fieldManager') ?? managerOf(agent),
+    fieldValidation: 'Warn',
+    warnings: [],
+  }
+  const kind = OPTIONS_KIND[info.verb]
+  if (!kind) return context
+  const errors = new FieldErrors()
+  checkDryRun(query, errors)
+  const manager = query.get('fieldManager') ?? ''
+  if (manager.length > MAX_MANAGER_LENGTH) errors.at('fieldManager').tooLong(MAX_MANAGER_LENGTH)
+  else if (/[^\x20-\x7e]/.test(manager))
+    errors.at('fieldManager').invalid(manager, 'should only contain printable characters')
+  const validation = query.get('fieldValidation')
+  if (validation) {
+    const found = VALIDATIONS.find((value) => value === validation)
+    if (found) context.fieldValidation = found
+    else errors.at('fieldValidation').notSupported(validation, ['', ...VALIDATIONS])
+  }
+  if (errors.list.length > 0) throw invalid({ group: 'meta.k8s.io', kind }, '', errors.list)
+  return context
+}
+
+function checkDryRun(query: URLSearchParams, errors: FieldErrors): void {
+  const values = query.getAll('dryRun')
+  if (values.length > 0 && values.some((value) => value !== 'All')) errors.at('dryRun').notSupported(values, ['All'])
+  if (query.get('dryRun') === '') throw badRequest('dryRun must be All')
+}
+
+/** The name under which a program that gives none owns fields: what its `User-Agent` begins with. */
+function managerOf(agent: string): string {
+  return agent.split('/')[0] || 'unknown'
+}

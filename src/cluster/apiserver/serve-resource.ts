@@ -1,0 +1,141 @@
+import { deepClone } from '../apimachinery/deep.ts'
+import { methodNotAllowed, pageNotFound } from '../apimachinery/errors.ts'
+import type { KubeObject } from '../apimachinery/object.ts'
+import type { UserInfo } from '../client/client.ts'
+import { readDeleteOptions, readObject, readPatch } from './body.ts'
+import type { Core, RequestContext } from './core.ts'
+import type { ApiRequest, ApiResponse } from './http.ts'
+import { negotiate } from './negotiate.ts'
+import { create } from './operations/create.ts'
+import { remove, type Deletion } from './operations/delete.ts'
+import { checkVersionMatch, list } from './operations/list.ts'
+import { applyPatch } from './operations/patch.ts'
+import { read } from './operations/read.ts'
+import { update } from './operations/update.ts'
+import { requestContext } from './request-context.ts'
+import type { RequestInfo } from './request-info.ts'
+import { addWarnings, isPretty, textResponse } from './respond.ts'
+import { listText, objectText } from './render.ts'
+import type { ServedResource } from './served-resource.ts'
+import { serveWatch } from './serve-watch.ts'
+import type { ConnectHandlers } from './subresources/connect.ts'
+import { findHandler, serveHandler } from './subresources/find-handler.ts'
+
+/** One request for a resource, parsed, authenticated and authorized. */
+export interface ResourceRequest {
+  request: ApiRequest
+  query: URLSearchParams
+  info: RequestInfo
+  user: UserInfo
+  resource: ServedResource
+}
+
+/** Serves one verb of one resource or subresource. */
+export async function serveResource(core: Core, connect: ConnectHandlers, call: ResourceRequest): Promise<ApiResponse> {
+  const { info, resource, request } = call
+  const subresource = info.subresource ? resource.subresources.get(info.subresource) : undefined
+  if (info.subresource && !subresource) throw pageNotFound()
+  const connectHandler = connect[`${resource.type.plural}/${info.subresource}`]
+  const context = requestContext(core, call)
+  if (subresource && connectHandler) {
+    if (!subresource.verbs.has(info.verb)) throw methodNotAllowed()
+    return addWarnings(await connectHandler(core, context, call), context.warnings)
+  }
+  if (!(subresource ?? resource).verbs.has(info.verb)) throw methodNotAllowed()
+  const special = findHandler(core, resource.type.plural, info.subresource)
+  if (special) return addWarnings(await serveHandler(special, core, context, call), context.warnings)
+  if (info.verb === 'watch') return addWarnings(serveWatch(core, call), context.warnings)
+  negotiate(request.headers.accept, true)
+  return addWarnings(await VERBS[info.verb]!(core, context, call), context.warnings)
+}
+
+type Verb = (core: Core, context: RequestContext, call: ResourceRequest) => Promise<ApiResponse> | ApiResponse
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  get(core, _context, call) {
+    checkVersionMatch({ resourceVersion: call.query.get('resourceVersion') ?? '' })
+    return answer(core, call, call.resource.fromStored(read(core, call.resource, call.info.namespace, call.info.name)))
+  },
+
+  list(core, _context, call) {
+    const { query, info, resource, request } = call
+    const resourceVersion = query.get('resourceVersion') ?? undefined
+    const resourceVersionMatch = query.get('resourceVersionMatch') ?? undefined
+    checkVersionMatch({ resourceVersion, resourceVersionMatch })
+    const result = list(core, resource, {
+      namespace: info.namespace,
+      labelSelector: query.get('labelSelector') ?? undefined,
+      fieldSelector: query.get('fieldSelector') ?? undefined,
+      limit: Number(query.get('limit') ?? 0),
+      continue: query.get('continue') ?? undefined,
+      resourceVersion,
+      resourceVersionMatch,
+    })
+    const form = negotiate(request.headers.accept, true)
+    const text = listText(resource, result, form.as, query, core.clock.now())
+    return textResponse(text, { pretty: isPretty(request), yaml: form.media === 'yaml' })
+  },
+
+  async create(core, context, call) {
+    const object = readObject(core, context, call, { forCreate: true })
+    return answer(core, call, await create(core, context, call.resource, call.info.namespace, object), 201)
+  },
+
+  async update(core, context, call) {
+    const { info, resource } = call
+    const object = readObject(core, context, call, { name: info.name })
+    const options = { createIfAbsent: resource.definition.createOnUpdate === true && !info.subresource }
+    const result = await update(core, context, resource, info, () => deepClone(object), options)
+    return answer(core, call, result.object, result.created ? 201 : 200)
+  },
+
+  async patch(core, context, call) {
+    const patch = readPatch(core, context, call)
+    const result = await applyPatch(core, context, call.resource, call.info, patch)
+    return answer(core, call, result.object, result.created ? 201 : 200)
+  },
+
+  async delete(core, context, call) {
+    const options = readDeleteOptions(call)
+    const { info, resource } = call
+    return deletionAnswer(
+      core,
+      call,
+      await remove(core, { ...context, dryRun: context.dryRun || options.dryRun }, resource, info, options),
+    )
+  },
+
+  async deletecollection(core, context, call) {
+    const options = readDeleteOptions(call)
+    const { info, resource, query } = call
+    const matching = list(core, resource, {
+      namespace: info.namespace,
+      labelSelector: query.get('labelSelector') ?? undefined,
+      fieldSelector: query.get('fieldSelector') ?? undefined,
+      limit: Number(query.get('limit') ?? 0),
+    })
+    const deleting = { ...context, dryRun: context.dryRun || options.dryRun }
+    for (const { metadata } of matching.items)
+      await remove(core, deleting, resource, { namespace: metadata.namespace ?? '', name: metadata.name }, options)
+    const form = negotiate(call.request.headers.accept, true)
+    const text = listText(resource, matching, form.as, query, core.clock.now())
+    return textResponse(text, { pretty: isPretty(call.request), yaml: form.media === 'yaml' })
+  },
+}
+
+/** An object as the client wants to see it. */
+export function answer(core: Core, call: ResourceRequest, object: KubeObject, status = 200): ApiResponse {
+  const form = negotiate(call.request.headers.accept, true)
+  const text = objectText(call.resource, object, form.as, call.query, core.clock.now())
+  return textResponse(text, { status, pretty: isPretty(call.request), yaml: form.media === 'yaml' })
+}
+
+/** Kinds that stay for a while, and some others, answer with the object; the rest with a Status that names it. */
+function deletionAnswer(core: Core, call: ResourceRequest, { object, gone }: Deletion): ApiResponse {
+  const { resource } = call
+  if (!gone || resource.definition.returnsDeleted) return answer(core, call, object)
+  const { group, plural } = resource.type
+  const details = { name: object.metadata.name, ...(group && { group }), kind: plural, uid: object.metadata.uid }
+  const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details }
+  return textResponse(JSON.stringify(status), { pretty: isPretty(call.request) })
+}

@@ -1,0 +1,91 @@
+import { badRequest, invalid } from '../apimachinery/errors.ts'
+import { FieldErrors } from '../apimachinery/field-errors.ts'
+import type { Change } from '../etcd/store.ts'
+import type { Core } from './core.ts'
+import type { ApiResponse } from './http.ts'
+import { jsonText } from './json-text.ts'
+import { negotiate, type Negotiated } from './negotiate.ts'
+import { watch, type ServerWatchEvent, type WatchQuery } from './operations/watch.ts'
+import { objectText } from './render.ts'
+import { isTrue } from './request-info.ts'
+import type { ResourceRequest } from './serve-resource.ts'
+
+// Without a wish of the client, a watch ends after 30 to 60 minutes, so that clients spread.
+const SHORTEST_MS = 30 * 60_000
+
+/** A watch as a stream of JSON lines. */
+export function serveWatch(core: Core, call: ResourceRequest): ApiResponse {
+  const { request, resource } = call
+  const form = negotiate(request.headers.accept, true)
+  const events = watch(core, resource, watchQuery(core, call))
+  return { status: 200, headers: { 'content-type': 'application/json' }, stream: lines(core, call, events, form.as) }
+}
+
+function watchQuery(core: Core, { request, query, info }: ResourceRequest): WatchQuery {
+  const timeout = query.get('timeoutSeconds')
+  if (timeout && !/^[+-]?\d+$/.test(timeout))
+    throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(timeout)}: invalid syntax`)
+  const sendInitialEvents = query.has('sendInitialEvents') ? isTrue(query.get('sendInitialEvents')) : undefined
+  checkInitialEvents(query, sendInitialEvents)
+  const resourceVersion = query.get('resourceVersion') ?? undefined
+  if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
+    const errors = new FieldErrors('resourceVersion')
+    errors.invalid(resourceVersion, `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`)
+    throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors.list)
+  }
+  const named = info.name ? `metadata.name=${info.name}` : ''
+  const fields = query.get('fieldSelector') ?? ''
+  return {
+    namespace: info.namespace,
+    labelSelector: query.get('labelSelector') ?? undefined,
+    fieldSelector: fields || named || undefined,
+    resourceVersion,
+    allowBookmarks: isTrue(query.get('allowWatchBookmarks')),
+    ...(sendInitialEvents !== undefined && { sendInitialEvents }),
+    timeoutMs: timeout && Number(timeout) > 0 ? Number(timeout) * 1000 : SHORTEST_MS * (1 + core.ids.random()),
+    signal: request.signal,
+  }
+}
+
+function checkInitialEvents(query: URLSearchParams, sendInitialEvents: boolean | undefined): void {
+  const errors = new FieldErrors()
+  const match = query.get('resourceVersionMatch')
+  if (sendInitialEvents === undefined) {
+    if (match)
+      errors
+        .at('resourceVersionMatch')
+        .forbidden('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided')
+  } else if (match !== 'NotOlderThan')
+    errors
+      .at('resourceVersionMatch')
+      .forbidden('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')
+  if (errors.list.length > 0) throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors.list)
+}
+
+// Many watchers see the same change: its line is made once.
+const texts = new WeakMap<Change, string>()
+
+async function* lines(
+  core: Core,
+  { resource, query }: ResourceRequest,
+  events: AsyncIterable<ServerWatchEvent>,
+  as: Negotiated['as'],
+): AsyncIterable<string> {
+  let headers = true
+  for await (const event of events) {
+    const { type, object, change } = event
+    if (as === 'object' || type === 'ERROR') {
+      const shared = change && type !== 'DELETED' ? texts.get(change) : undefined
+      const text = shared ?? `{"type":"${type}","object":${jsonText(object)}}\n`
+      // Whether the change adds or modifies depends on the watcher's selector; only the usual case is shared.
+      if (change && !shared && object === change.object && (type === 'ADDED') === !change.previous)
+        texts.set(change, text)
+      yield shared && !shared.startsWith(`{"type":"${type}"`)
+        ? `{"type":"${type}","object":${jsonText(object)}}\n`
+        : text
+    } else {
+      yield `{"type":"${type}","object":${objectText(resource, object, as, query, core.clock.now(), headers)}}\n`
+      headers = false
+    }
+  }
+}

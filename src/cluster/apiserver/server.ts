@@ -1,0 +1,99 @@
+import { internalError, methodNotAllowed, pageNotFound, StatusError, unauthorized } from '../apimachinery/errors.ts'
+import type { UserInfo } from '../client/client.ts'
+import type { Authenticator } from './authn/authenticator.ts'
+import { ANONYMOUS } from './authn/authenticator.ts'
+import { impersonate } from './authn/impersonation.ts'
+import type { Authorizer } from './authz/authorizer.ts'
+import { forbiddenBy } from './authz/authorizer.ts'
+import type { Core } from './core.ts'
+import type { ApiRequest, ApiResponse } from './http.ts'
+import { isPretty, statusResponse } from './respond.ts'
+import { parseRequestInfo } from './request-info.ts'
+import type { NonResourceHandler } from './non-resource.ts'
+import { serveResource } from './serve-resource.ts'
+import type { ConnectHandlers } from './subresources/connect.ts'
+
+export interface ApiServerOptions {
+  core: Core
+  /** Asked in order; the first that knows the credentials wins. */
+  authenticators: readonly Authenticator[]
+  authorizer: Authorizer
+  /** Discovery, OpenAPI, health, version, …: by longest matching path. */
+  nonResource: NonResourceHandler
+  /** exec, logs, proxies: what reaches into nodes and pods. */
+  connect: ConnectHandlers
+  /** Groups and versions that other servers serve (APIService). `undefined` when this server serves the path itself. */
+  aggregate?(request: ApiRequest, group: string, version: string, user: UserInfo): Promise<ApiResponse> | undefined
+}
+
+/** The Kubernetes API, from a request to its answer: authentication, impersonation, authorization, then the resource or path. */
+export class ApiServer {
+  readonly core: Core
+  readonly #options: ApiServerOptions
+
+  constructor(options: ApiServerOptions) {
+    this.core = options.core
+    this.#options = options
+  }
+
+  /** Never rejects: every failure is an answer. */
+  async handle(request: ApiRequest): Promise<ApiResponse> {
+    const auditId = request.headers['audit-id'] ?? this.core.ids.uuid()
+    let response: ApiResponse
+    try {
+      response = await this.#serve(request)
+    } catch (error) {
+      response = statusResponse(this.#toStatusError(error, request), isPretty(request))
+    }
+    response.headers['audit-id'] = auditId
+    response.headers['cache-control'] ??= 'no-cache, private'
+    return response
+  }
+
+  async #serve(request: ApiRequest): Promise<ApiResponse> {
+    const query = new URLSearchParams(request.query)
+    const info = parseRequestInfo(request.method, request.path, query)
+    const { core, authorizer, nonResource, connect, aggregate } = { ...this.#options }
+    const authenticated = await this.#authenticate(request)
+    const user = await impersonate(request, authenticated, authorizer)
+    const access = info.isResource
+      ? {
+          verb: info.verb,
+          group: info.group,
+          version: info.version,
+          resource: info.resource,
+          subresource: info.subresource,
+          name: info.name,
+          namespace: info.namespace,
+        }
+      : { verb: info.verb, path: request.path }
+    const decision = await authorizer(user, access)
+    if (!decision.allowed) throw forbiddenBy(user, access, decision)
+    if (!info.isResource) return nonResource(request, query, user)
+    const aggregated = aggregate?.(request, info.group, info.version, user)
+    if (aggregated) return aggregated
+    const resource = core.registry.find(info.group, info.version, info.resource)
+    if (!resource) throw pageNotFound()
+    if (!METHODS.has(request.method)) throw methodNotAllowed()
+    return serveResource(core, connect, { request, query, info, user, resource })
+  }
+
+  async #authenticate(request: ApiRequest): Promise<UserInfo> {
+    if (request.user) return request.user
+    for (const authenticate of this.#options.authenticators) {
+      const user = await authenticate(request)
+      if (user) return user
+    }
+    // Wrong credentials are refused; none at all is somebody, too.
+    if (request.headers.authorization) throw unauthorized()
+    return ANONYMOUS
+  }
+
+  #toStatusError(error: unknown, request: ApiRequest): StatusError {
+    if (error instanceof StatusError) return error
+    this.core.log.error(`${request.method} ${request.path} failed`, { error })
+    return internalError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])

@@ -1,0 +1,66 @@
+import { deepClone } from '../../apimachinery/deep.ts'
+import { toSeconds } from '#base'
+import { conflict, invalid } from '../../apimachinery/errors.ts'
+import { FieldErrors } from '../../apimachinery/field-errors.ts'
+import type { Draft, KubeObject } from '../../apimachinery/object.ts'
+import type { Binding, Pod, PodCondition } from '../../resources/generated/types.ts'
+import type { Core, RequestContext } from '../core.ts'
+import { update } from '../operations/update.ts'
+import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
+
+/** `pods/binding`: how the scheduler puts a Pod on a node. */
+export const binding: SubresourceHandler = {
+  async create(core, context, target, body) {
+    await bind(core, context, target, body as Draft<Binding>)
+    return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } as unknown as KubeObject
+  },
+}
+
+async function bind(
+  core: Core,
+  context: RequestContext,
+  { resource, namespace, name }: SubresourceTarget,
+  body: Draft<Binding>,
+) {
+  checkTarget(body)
+  const nodeName = body.target.name!
+  await update(core, context, resource, { namespace, name, subresource: 'binding' }, (current) => {
+    const pod = deepClone(current) as Pod
+    const refuse = (detail: string) => conflict({ group: '', plural: 'pods/binding' }, name, detail)
+    const { uid, resourceVersion } = body.metadata
+    if (uid && uid !== pod.metadata.uid)
+      throw refuse(`Precondition failed: UID in precondition: ${uid}, UID in object meta: ${pod.metadata.uid}`)
+    if (resourceVersion && resourceVersion !== pod.metadata.resourceVersion)
+      throw refuse(
+        `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${pod.metadata.resourceVersion}`,
+      )
+    if (pod.metadata.deletionTimestamp) throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
+    if (pod.spec!.nodeName)
+      throw refuse(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec!.nodeName)}`)
+    if (pod.spec!.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`)
+    pod.spec!.nodeName = nodeName
+    if (body.metadata.annotations)
+      pod.metadata.annotations = { ...pod.metadata.annotations, ...body.metadata.annotations }
+    setScheduled(core, pod)
+    return pod
+  })
+}
+
+function checkTarget({ target }: Draft<Binding>): void {
+  const errors = new FieldErrors('target')
+  if (target?.kind && target.kind !== 'Node') errors.at('kind').notSupported(target.kind, ['Node', '<empty>'])
+  if (!target?.name) errors.at('name').required()
+  if (errors.list.length > 0) throw invalid({ group: '', kind: 'Binding' }, '', errors.list)
+}
+
+function setScheduled(core: Core, pod: Pod): void {
+  const condition: PodCondition = {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null as unknown as string,
+    lastTransitionTime: toSeconds(core.clock.now()),
+    ...(pod.metadata.generation && { observedGeneration: pod.metadata.generation }),
+  }
+  const status = (pod.status ??= {})
+  status.conditions = [...(status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), condition]
+}

@@ -1,0 +1,159 @@
+import { badRequest, notFound, StatusError } from '../../apimachinery/errors.ts'
+import type { Container, Pod } from '../../resources/generated/types.ts'
+import type { NodeEndpoint, NodeEndpoints } from '../../kubelet/node-endpoint.ts'
+import { admit } from '../admission/admission.ts'
+import type { Core, RequestContext } from '../core.ts'
+import type { ApiResponse } from '../http.ts'
+import { attributesOf } from '../operations/admitted.ts'
+import { read } from '../operations/read.ts'
+import { isTrue } from '../request-info.ts'
+import type { ResourceRequest } from '../serve-resource.ts'
+import { proxyNode, proxyPod, proxyService, type ProxyNetwork } from './proxy.ts'
+
+/** Serves a subresource that reaches into a node or a pod. */
+export type ConnectHandler = (core: Core, context: RequestContext, call: ResourceRequest) => Promise<ApiResponse>
+
+/** By `plural/subresource`. */
+export type ConnectHandlers = Readonly<Record<string, ConnectHandler>>
+
+/** Log, exec, attach and port-forward by way of the kubelet; proxies by way of the pod network. */
+export function createConnectHandlers(nodes: NodeEndpoints, network: ProxyNetwork): ConnectHandlers {
+  return {
+    'pods/log': (core, _context, call) => readLog(core, nodes, call),
+    'pods/exec': admitted('PodExecOptions', (core, call) => exec(core, nodes, call)),
+    'pods/attach': admitted('PodAttachOptions', (core, call) => attach(core, nodes, call)),
+    'pods/portforward': admitted('PodPortForwardOptions', (core, call) => portForward(core, nodes, call)),
+    'pods/proxy': (core, _context, call) => proxyPod(core, network, call),
+    'services/proxy': (core, _context, call) => proxyService(core, network, call),
+    'nodes/proxy': (core, _context, call) => proxyNode(core, nodes, call),
+  }
+}
+
+function admitted(
+  kind: string,
+  serve: (core: Core, call: ResourceRequest) => Promise<ApiResponse>,
+): (core: Core, context: RequestContext, call: ResourceRequest) => Promise<ApiResponse> {
+  return async (core, context, call) => {
+    const options = { kind, ...Object.fromEntries(call.query) }
+    const attributes = attributesOf(context, call.resource, 'CONNECT', call.info, { options })
+    await admit('mutate', core.admission, attributes, core.admissionContext)
+    await admit('validate', core.admission, attributes, core.admissionContext)
+    return serve(core, call)
+  }
+}
+
+async function readLog(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
+  const { query, info, request, resource } = call
+  const pod = read(core, resource, info.namespace, info.name) as Pod
+  const container = chooseContainer(pod, query.get('container'))
+  const plainText = { 'content-type': 'text/plain' }
+  // Nothing has been started yet: there is no log, which is no mistake.
+  if (!pod.spec!.nodeName) return { status: 200, headers: plainText, body: '' }
+  const number = (name: string) => (query.has(name) ? Number(query.get(name)) : undefined)
+  const logs = await endpointOf(nodes, pod).logs({
+    namespace: info.namespace,
+    pod: info.name,
+    container,
+    follow: isTrue(query.get('follow')),
+    previous: isTrue(query.get('previous')),
+    timestamps: isTrue(query.get('timestamps')),
+    ...withoutUndefined({
+      tailLines: number('tailLines'),
+      sinceSeconds: number('sinceSeconds'),
+      limitBytes: number('limitBytes'),
+      sinceTime: query.get('sinceTime') ?? undefined,
+      stream: (query.get('stream') as 'All' | 'Stdout' | 'Stderr' | null) ?? undefined,
+    }),
+    signal: request.signal,
+  })
+  return { status: 200, headers: plainText, stream: logs }
+}
+
+async function exec(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
+  const { query, info } = call
+  const pod = read(core, call.resource, info.namespace, info.name) as Pod
+  const command = query.getAll('command')
+  if (command.length === 0) throw badRequest('you must specify at least one command for the container')
+  const streams = processStreams(query)
+  const container = {
+    namespace: info.namespace,
+    pod: info.name,
+    container: chooseContainer(pod, query.get('container')),
+  }
+  const run = await endpointOf(nodes, pod).exec({ ...container, ...streams, command })
+  return { status: 101, headers: {}, upgrade: { kind: 'process', ...streams, run } }
+}
+
+async function attach(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
+  const { query, info } = call
+  const pod = read(core, call.resource, info.namespace, info.name) as Pod
+  const streams = processStreams(query)
+  const container = {
+    namespace: info.namespace,
+    pod: info.name,
+    container: chooseContainer(pod, query.get('container')),
+  }
+  const run = await endpointOf(nodes, pod).attach({ ...container, ...streams })
+  return { status: 101, headers: {}, upgrade: { kind: 'process', ...streams, run } }
+}
+
+async function portForward(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
+  const { query, info } = call
+  const pod = read(core, call.resource, info.namespace, info.name) as Pod
+  const connect = await endpointOf(nodes, pod).portForward({ namespace: info.namespace, pod: info.name })
+  const ports = query.getAll('ports').flatMap((text) => text.split(',').map(Number))
+  return { status: 101, headers: {}, upgrade: { kind: 'port-forward', ports, connect } }
+}
+
+function processStreams(query: URLSearchParams) {
+  const tty = isTrue(query.get('tty'))
+  const streams = {
+    stdin: isTrue(query.get('stdin')),
+    stdout: isTrue(query.get('stdout')),
+    stderr: isTrue(query.get('stderr')) && !tty,
+    tty,
+  }
+  if (!streams.stdin && !streams.stdout && !streams.stderr)
+    throw badRequest('you must specify at least 1 of stdin, stdout, stderr')
+  return streams
+}
+
+/** The container that a request means: the one it names, or the only one. */
+function chooseContainer(pod: Pod, wanted: string | null): string {
+  const { name } = pod.metadata
+  const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec!
+  const all = [...initContainers, ...containers, ...ephemeralContainers].map(
+    (container: { name: string }) => container.name,
+  )
+  if (wanted) {
+    if (all.includes(wanted)) return wanted
+    throw badRequest(`container ${wanted} is not valid for pod ${name}`)
+  }
+  if (containers.length === 1) return containers[0]!.name
+  const names = (list: readonly Pick<Container, 'name'>[]) => `[${list.map((container) => container.name).join(' ')}]`
+  const init = initContainers.length > 0 ? ` or one of the init containers: ${names(initContainers)}` : ''
+  throw badRequest(`a container name must be specified for pod ${name}, choose one of: ${names(containers)}${init}`)
+}
+
+/**
+ * The kubelet of the pod's node.
+ * @throws StatusError BadRequest when the pod has none, InternalError when it does not answer
+ */
+function endpointOf(nodes: NodeEndpoints, pod: Pod): NodeEndpoint {
+  const nodeName = pod.spec!.nodeName
+  if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`)
+  return reach(nodes, nodeName, pod.status?.hostIP)
+}
+
+/** @throws StatusError when nothing answers at the node's port */
+export function reach(nodes: NodeEndpoints, nodeName: string, address = ''): NodeEndpoint {
+  const endpoint = nodes.endpoint(nodeName)
+  if (endpoint) return endpoint
+  if (!address) throw notFound({ group: '', plural: 'nodes' }, nodeName)
+  const url = `https://${address}:10250`
+  throw new StatusError(500, 'InternalError', `Get "${url}": dial tcp ${address}:10250: connect: connection refused`)
+}
+
+function withoutUndefined<T extends Record<string, unknown>>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as never
+}

@@ -1,0 +1,40 @@
+import type { KubeObject } from '../../apimachinery/object.ts'
+import { readObject } from '../body.ts'
+import type { Core, RequestContext } from '../core.ts'
+import type { ApiResponse } from '../http.ts'
+import { isPretty, objectResponse } from '../respond.ts'
+import type { ResourceRequest } from '../serve-resource.ts'
+import type { SubresourceHandler } from './handler.ts'
+
+/** What serves a subresource (or, with `''`, a kind that is not stored); `scale` is the same for all kinds. */
+export function findHandler(core: Core, plural: string, subresource: string): SubresourceHandler | undefined {
+  if (!subresource) return core.handlers[plural]
+  return core.handlers[`${plural}/${subresource}`] ?? core.handlers[`*/${subresource}`]
+}
+
+/** Serves it over the wire. */
+export async function serveHandler(
+  handler: SubresourceHandler,
+  core: Core,
+  context: RequestContext,
+  call: ResourceRequest,
+): Promise<ApiResponse> {
+  if (handler.serve) return handler.serve(core, context, call)
+  const { info, resource, request } = call
+  const body: KubeObject = readObject(core, context, call, bodyKind(call))
+  const target = { resource, namespace: info.namespace, name: info.name }
+  const answer = await handler.create!(core, context, target, body)
+  return objectResponse(answer, { status: 201, pretty: isPretty(request) })
+}
+
+/** A subresource's body is of the subresource's own kind. */
+function bodyKind({ info, resource }: ResourceRequest) {
+  const subresource = resource.subresources.get(info.subresource)
+  if (!subresource) return {}
+  const { group, version, kind } = subresource
+  const word = (group || resource.type.group).split('.')[0] || 'core'
+  const served = version || resource.type.version
+  return {
+    schema: { ref: `io.k8s.api.${word}.${served}.${kind}`, apiVersion: group ? `${group}/${served}` : served, kind },
+  }
+}

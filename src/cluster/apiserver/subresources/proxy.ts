@@ -1,0 +1,82 @@
+import { badRequest, serviceUnavailable, StatusError } from '../../apimachinery/errors.ts'
+import type { NodeEndpoints } from '../../kubelet/node-endpoint.ts'
+import * as kinds from '../../resources/generated/kinds.ts'
+import type { Node, Pod, Service } from '../../resources/generated/types.ts'
+import type { Core } from '../core.ts'
+import type { ApiRequest, ApiResponse } from '../http.ts'
+import { read } from '../operations/read.ts'
+import type { ResourceRequest } from '../serve-resource.ts'
+import { reach } from './connect.ts'
+
+/** The pod network, as far as the API server uses it. */
+export interface ProxyNetwork {
+  /** Sends an HTTP request to an address of the pod network. @throws Error with what a dialer would say. */
+  request(address: { ip: string; port: number }, request: ApiRequest): Promise<ApiResponse>
+}
+
+/** `[scheme:]name[:port]`, as the name of a proxied pod or service. */
+function parseTarget(text: string): { name: string; port: string } {
+  const parts = text.split(':')
+  if (parts.length > 3) throw badRequest(`invalid proxy request ${JSON.stringify(text)}`)
+  if (parts.length === 3) return { name: parts[1]!, port: parts[2]! }
+  return { name: parts[0]!, port: parts[1] ?? '' }
+}
+
+const forwarded = ({ request, info, query }: ResourceRequest): ApiRequest => {
+  const { authorization: _authorization, ...headers } = request.headers
+  return { ...request, headers, path: `/${info.rest}`, query: query.toString() }
+}
+
+/** `pods/NAME[:PORT]/proxy/…`. */
+export async function proxyPod(core: Core, network: ProxyNetwork, call: ResourceRequest): Promise<ApiResponse> {
+  const { name, port } = parseTarget(call.info.name)
+  const pod = read(core, call.resource, call.info.namespace, name) as Pod
+  const ports = pod.spec!.containers.flatMap((container) => container.ports ?? [])
+  const number =
+    port === ''
+      ? (ports[0]?.containerPort ?? 80)
+      : (ports.find((item) => item.name === port)?.containerPort ?? Number(port))
+  const ip = pod.status?.podIP
+  if (!ip) throw badRequest('address not allowed')
+  return dial(network, { ip, port: number }, call)
+}
+
+/** `services/NAME[:PORT]/proxy/…`: one ready endpoint of the service. */
+export async function proxyService(core: Core, network: ProxyNetwork, call: ResourceRequest): Promise<ApiResponse> {
+  const { name, port } = parseTarget(call.info.name)
+  const { namespace } = call.info
+  const service = read(core, call.resource, namespace, name) as Service
+  const wanted = service.spec!.ports?.find(
+    (item) => item.name === port || String(item.port) === port || (port === '' && service.spec!.ports!.length === 1),
+  )
+  if (!wanted)
+    throw serviceUnavailable(`no service port ${JSON.stringify(port)} found for service ${JSON.stringify(name)}`)
+  for (const slice of core.admissionContext.readAll(kinds.EndpointSlice, namespace)) {
+    if (slice.metadata.labels?.['kubernetes.io/service-name'] !== name) continue
+    const target = slice.ports?.find((item) => (item.name ?? '') === (wanted.name ?? ''))?.port
+    const ready = slice.endpoints.filter((endpoint) => endpoint.conditions?.ready !== false)
+    const endpoint = ready[Math.floor(core.ids.random() * ready.length)]
+    if (target && endpoint?.addresses[0]) return dial(network, { ip: endpoint.addresses[0], port: target }, call)
+  }
+  throw serviceUnavailable(`no endpoints available for service ${JSON.stringify(name)}`)
+}
+
+/** `nodes/NAME[:PORT]/proxy/…`: what the kubelet serves. */
+export async function proxyNode(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
+  const { name } = parseTarget(call.info.name)
+  const node = read(core, call.resource, '', name) as Node
+  const address = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
+  return reach(nodes, name, address).request(forwarded(call))
+}
+
+async function dial(
+  network: ProxyNetwork,
+  address: { ip: string; port: number },
+  call: ResourceRequest,
+): Promise<ApiResponse> {
+  try {
+    return await network.request(address, forwarded(call))
+  } catch (error) {
+    throw new StatusError(503, 'ServiceUnavailable', `error trying to reach service: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,59 @@
+import type { KubeObject } from '../apimachinery/object.ts'
+import type { Column } from '../resources/define-resource.ts'
+import type { ServedResource } from './served-resource.ts'
+
+/** `meta.k8s.io/v1` Table: what kubectl prints. */
+export interface Table {
+  kind: 'Table'
+  apiVersion: 'meta.k8s.io/v1'
+  metadata: Record<string, unknown>
+  columnDefinitions: ColumnDefinition[] | null
+  rows: TableRow[]
+}
+
+interface ColumnDefinition {
+  name: string
+  type: string
+  format: string
+  description: string
+  priority: number
+}
+
+interface TableRow {
+  cells: (string | number | boolean | null)[]
+  object?: unknown
+}
+
+export type IncludeObject = 'None' | 'Metadata' | 'Object'
+
+/**
+ * @param headers whether columns are described; a watch sends them with its first event only.
+ * @param nowMs for ages.
+ */
+export function toTable(
+  resource: ServedResource,
+  objects: readonly KubeObject[],
+  options: { metadata: Record<string, unknown>; include: IncludeObject; nowMs: number; headers: boolean },
+): Table {
+  const columns = resource.definition.columns
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: options.metadata,
+    columnDefinitions: options.headers ? columns.map(define) : null,
+    rows: objects.map((object) => {
+      const cells = columns.map((column) => column.value(resource.toStored(object), options.nowMs))
+      if (options.include === 'None') return { cells, object: null }
+      return { cells, object: options.include === 'Object' ? object : partialMetadata(object) }
+    }),
+  }
+}
+
+/** `meta.k8s.io/v1` PartialObjectMetadata. */
+export function partialMetadata({ metadata }: KubeObject): Record<string, unknown> {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata }
+}
+
+function define({ name, type = 'string', format = '', description = '', priority = 0 }: Column): ColumnDefinition {
+  return { name, type, format, description, priority }
+}

@@ -1,0 +1,74 @@
+import type { Clock, Ids, Log, TokenSigner } from '#base'
+import type { AdmissionPlugin } from './apiserver/admission/admission.ts'
+import type { Authenticator } from './apiserver/authn/authenticator.ts'
+import { AUTHENTICATED } from './apiserver/authn/authenticator.ts'
+import type { Authorizer } from './apiserver/authz/authorizer.ts'
+import type { Core } from './apiserver/core.ts'
+import { createApiServer } from './apiserver/create-api-server.ts'
+import type { ApiServer } from './apiserver/server.ts'
+import { bootstrap } from './bootstrap.ts'
+import type { Client, UserInfo } from './client/client.ts'
+import type { Component } from './component.ts'
+import { Store, type StoreSnapshot } from './etcd/store.ts'
+
+export interface ClusterOptions {
+  clock: Clock
+  ids: Ids
+  log: Log
+  /** Signs service account tokens. */
+  signer: TokenSigner
+  /** The URL of the service account issuer. */
+  issuer: string
+  /** Where it left off; a new cluster without it. */
+  snapshot?: StoreSnapshot
+  authenticators?: readonly Authenticator[]
+  authorizers?: readonly Authorizer[]
+  admission?: readonly AdmissionPlugin[]
+}
+
+/** One Kubernetes cluster in this process. */
+export interface Cluster {
+  readonly api: ApiServer
+  readonly core: Core
+  readonly store: Store
+  /** Everything that can be stopped and started, by its Kubernetes name. */
+  readonly components: ReadonlyMap<string, Component>
+  /** A client of the API server; every write goes through the same pipeline as one over the wire. */
+  clientFor(user: UserInfo, component: string): Client
+  /** Ends everything. */
+  close(): void
+}
+
+/** The superuser of a cluster. */
+export const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', AUTHENTICATED] }
+
+/** Wires the parts of a cluster and fills an empty store with what a new cluster contains. */
+export function createCluster(options: ClusterOptions): Cluster {
+  const { clock, ids, log, signer, issuer, snapshot } = options
+  const store = new Store({ now: () => clock.now(), ...(snapshot && { snapshot }) })
+  const { server, core, clientFor } = createApiServer({
+    store,
+    clock,
+    ids,
+    log,
+    signer,
+    issuer,
+    nodes: { endpoint: () => undefined },
+    network: { request: () => Promise.reject(new Error('no route to host')) },
+    authenticators: options.authenticators ?? [],
+    authorizers: options.authorizers ?? [],
+    admission: options.admission ?? [],
+  })
+  bootstrap(core)
+  const components = new Map<string, Component>()
+  return {
+    api: server,
+    core,
+    store,
+    components,
+    clientFor,
+    close() {
+      for (const component of components.values()) component.stop()
+    },
+  }
+}
