@@ -1,0 +1,123 @@
+import { createJobQueue, type JobQueue } from './job-queue.ts'
+import { ensureLearner, type Credentials } from './iam/learner.ts'
+import { ensureDefaultVpc } from './ec2/default-vpc.ts'
+import { emptyAccountState, emptyRegionState, type AccountState } from './state.ts'
+import { handleRequest, type Handled } from './handle-request.ts'
+import { endpointOfHost, SERVICES } from './services.ts'
+import type { Clock, Ids, Log } from '#base'
+import type { AccountCore, Scope } from './scope.ts'
+import type { AwsRequest, AwsResponse } from './wire/http.ts'
+import type { ControlPlaneHost } from './eks/control-plane-host.ts'
+import type { Models } from './models.ts'
+
+/** What an account needs from outside. */
+export interface AccountOptions {
+  clock: Clock
+  ids: Ids
+  log: Log
+  /** Twelve digits. */
+  accountId: string
+  /** The learner's own region. */
+  region: string
+  /** By how much AWS' waiting times are divided. */
+  pace: number
+  models: Models
+  host: ControlPlaneHost
+  /** What `snapshot()` of an earlier life returned. */
+  snapshot?: AccountSnapshot
+}
+
+/** An account as plain data. */
+export interface AccountSnapshot {
+  version: 1
+  state: AccountState
+}
+
+/** One simulated AWS account. */
+export interface Account extends Disposable {
+  readonly id: string
+  readonly region: string
+  /** The learner's keys, for ~/.aws/credentials. */
+  readonly credentials: Credentials
+  /** Answers a request that came to one of AWS' endpoints. */
+  handle(request: AwsRequest): Promise<AwsResponse>
+  /** The service and region behind a host name; `undefined` when AWS has no such endpoint. */
+  hosts(host: string): { service: string; region: string } | undefined
+  snapshot(): AccountSnapshot
+  /** Calls back after everything that may have changed the account. Returns a function that ends it. */
+  onChange(listener: () => void): () => void
+  /** Calls back after each request. Returns a function that ends it. */
+  onRequest(listener: (handled: Omit<Handled, 'response'>) => void): () => void
+  /** Everything that the services' own doors need. */
+  readonly core: AccountCore
+}
+
+/** Makes an account, new or from a snapshot. */
+export function createAccount(options: AccountOptions): Account {
+  const { clock, ids, log, accountId, region, pace, models, host } = options
+  const state = structuredClone(options.snapshot?.state) ?? emptyAccountState(accountId)
+  const changeListeners = new Set<() => void>()
+  const requestListeners = new Set<(handled: Omit<Handled, 'response'>) => void>()
+  const changed = () => changeListeners.forEach((listener) => listener())
+
+  const scopes = new Map<string, Scope>()
+  function scopeOf(name: string): Scope {
+    let scope = scopes.get(name)
+    if (!scope) {
+      scope = { account: core, region: name, here: (state.regions[name] ??= emptyRegionState()) }
+      scopes.set(name, scope)
+      ensureDefaultVpc(scope)
+    }
+    return scope
+  }
+
+  const core: AccountCore = {
+    id: accountId,
+    clock,
+    ids,
+    log,
+    host,
+    state,
+    in: scopeOf,
+    schedule: (name, job, args, delayMs) => queue.add(name, job, args, clock.now() + delayMs / pace),
+    async emit(name, event, data) {
+      const scope = scopeOf(name)
+      for (const listener of SERVICES.flatMap((service) => service.listeners)) {
+        if (listener.on === event) await listener.run(scope, data)
+      }
+    },
+  }
+
+  const jobs = new Map(SERVICES.flatMap((service) => service.jobs).map((job) => [job.name, job]))
+  const queue: JobQueue = createJobQueue({ clock, log, pending: state.jobs, jobs, scope: scopeOf, changed })
+  const credentials = ensureLearner(core)
+  scopeOf(region)
+  queue.resume()
+
+  return {
+    id: accountId,
+    region,
+    credentials,
+    core,
+    async handle(request) {
+      const { response, ...seen } = await handleRequest(core, models, request)
+      requestListeners.forEach((listener) => listener(seen))
+      if (seen.operation && !/^(Describe|Get|List)/.test(seen.operation) && seen.error === undefined) changed()
+      return response
+    },
+    hosts(name) {
+      const endpoint = endpointOfHost(name)
+      return endpoint && { service: endpoint.service.name, region: endpoint.region }
+    },
+    snapshot: () => ({ version: 1, state: structuredClone(state) }),
+    onChange(listener) {
+      changeListeners.add(listener)
+      return () => changeListeners.delete(listener)
+    },
+    onRequest(listener) {
+      requestListeners.add(listener)
+      return () => requestListeners.delete(listener)
+    },
+    [Symbol.dispose]: () => queue.close(),
+  }
+}

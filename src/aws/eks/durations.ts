@@ -1,0 +1,24 @@
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+
+/** How long AWS takes, in milliseconds of its own time. */
+export const DURATIONS = {
+  clusterCreateMs: 9 * MINUTE,
+  clusterDeleteMs: 5 * MINUTE,
+  clusterVersionUpdateMs: 10 * MINUTE,
+  clusterConfigUpdateMs: 2 * MINUTE,
+  /** Between the request and the first instance of a node group. */
+  nodegroupPrepareMs: 20 * SECOND,
+  /** From the instance's `running` to the start of its kubelet. */
+  nodeBootMs: 25 * SECOND,
+  nodegroupSettleMs: 10 * SECOND,
+  nodegroupConfigUpdateMs: 30 * SECOND,
+  /** After that, nodes that have not joined are given up. */
+  nodegroupGiveUpMs: 15 * MINUTE,
+  nodegroupDeleteMs: 90 * SECOND,
+  drainTimeoutMs: 15 * MINUTE,
+  addonMs: 30 * SECOND,
+  fargateProfileMs: 2 * MINUTE,
+  identityProviderMs: 5 * MINUTE,
+  insightsRefreshMs: 2 * MINUTE,
+} as const

@@ -1,0 +1,76 @@
+import type { AccessEntry } from './access-entry.ts'
+import type { Addon } from './addon.ts'
+import type { FargateProfile } from './fargate-profile.ts'
+import type { Nodegroup } from './nodegroup.ts'
+import type { PodIdentityAssociation } from './pod-identity-association.ts'
+import type { OidcIdentityProviderConfig } from './identity-provider-config.ts'
+import type { Update } from './update.ts'
+
+export type AuthenticationMode = 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP'
+
+/** A set of log types, on or off. */
+export interface LogSetup {
+  types: string[]
+  enabled: boolean
+}
+
+/** Something that is wrong with a resource. */
+export interface HealthIssue {
+  code: string
+  message: string
+  resourceIds: string[]
+}
+
+/** A cluster as DescribeCluster shows it. */
+export interface Cluster {
+  name: string
+  arn: string
+  createdAt: number
+  version: string
+  endpoint?: string
+  roleArn: string
+  resourcesVpcConfig: {
+    subnetIds: string[]
+    securityGroupIds: string[]
+    clusterSecurityGroupId?: string
+    vpcId: string
+    endpointPublicAccess: boolean
+    endpointPrivateAccess: boolean
+    publicAccessCidrs: string[]
+  }
+  kubernetesNetworkConfig: { serviceIpv4Cidr: string; ipFamily: string; elasticLoadBalancing: { enabled: boolean } }
+  logging: { clusterLogging: LogSetup[] }
+  identity?: { oidc: { issuer: string } }
+  status: 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING' | 'FAILED' | 'PENDING'
+  certificateAuthority: { data?: string }
+  clientRequestToken?: string
+  platformVersion: string
+  tags: Record<string, string>
+  health: { issues: HealthIssue[] }
+  accessConfig: { bootstrapClusterCreatorAdminPermissions?: boolean; authenticationMode: AuthenticationMode }
+  upgradePolicy: { supportType: 'STANDARD' | 'EXTENDED' }
+  zonalShiftConfig?: { enabled: boolean }
+  deletionProtection: boolean
+  controlPlaneScalingConfig?: { tier: string }
+}
+
+/** A cluster with all that belongs to it. */
+export interface ClusterRecord {
+  cluster: Cluster
+  /** 32 hexadecimal digits, in the endpoint and the issuer. */
+  id: string
+  /** Who made it; stays an administrator of clusters that know no access entries. */
+  creatorArn: string
+  creatorIsAdmin: boolean
+  installDefaultAddons: boolean
+  nodegroups: Record<string, Nodegroup>
+  addons: Record<string, Addon>
+  /** By principal ARN. */
+  accessEntries: Record<string, AccessEntry>
+  podIdentityAssociations: Record<string, PodIdentityAssociation>
+  identityProviderConfigs: Record<string, OidcIdentityProviderConfig>
+  fargateProfiles: Record<string, FargateProfile>
+  /** In the order in which they began. */
+  updates: Update[]
+  insightsRefreshedMs?: { started: number; ended: number }
+}

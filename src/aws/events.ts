@@ -1,0 +1,7 @@
+/** What one service tells the others, without knowing them. */
+export interface AccountEvents {
+  /** An instance has booted. */
+  'instance.running': { instanceId: string }
+  /** An instance is going away, for whatever reason. */
+  'instance.terminating': { instanceId: string }
+}

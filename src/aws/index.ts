@@ -1,0 +1,14 @@
+export { createAccount, type Account, type AccountOptions, type AccountSnapshot } from './account.ts'
+export { createModels, type LoadModel, type Models } from './models.ts'
+export type { ServiceModel } from './wire/model.ts'
+export type { AwsRequest, AwsResponse } from './wire/http.ts'
+export type { Credentials } from './iam/learner.ts'
+export type {
+  AddonResult,
+  AddonSpec,
+  AwsAuthData,
+  ClusterSpec,
+  ControlPlaneHost,
+  NodeResources,
+  NodeSpec,
+} from './eks/control-plane-host.ts'

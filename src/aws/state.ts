@@ -1,0 +1,33 @@
+import { emptyEc2State, type Ec2State } from './ec2/state.ts'
+import { emptyEksState, type EksState } from './eks/state.ts'
+import { emptyIamState, type IamState } from './iam/state.ts'
+import { emptyStsState, type StsState } from './sts/state.ts'
+import type { PendingJob } from './job-queue.ts'
+
+/** State of the regional services in one region. */
+export interface RegionState {
+  ec2: Ec2State
+  eks: EksState
+}
+
+/** The whole account as plain data: what a snapshot holds. */
+export interface AccountState {
+  accountId: string
+  iam: IamState
+  sts: StsState
+  /** Regions that have been looked at, by name. */
+  regions: Record<string, RegionState>
+  jobs: PendingJob[]
+}
+
+/** An account nobody has used yet. */
+export const emptyAccountState = (accountId: string): AccountState => ({
+  accountId,
+  iam: emptyIamState(),
+  sts: emptyStsState(),
+  regions: {},
+  jobs: [],
+})
+
+/** A region nobody has used yet. */
+export const emptyRegionState = (): RegionState => ({ ec2: emptyEc2State(), eks: emptyEksState() })

@@ -1,0 +1,60 @@
+import { formatTimestamp, parseTimestamp } from './timestamp.ts'
+import type { Shape } from './model.ts'
+
+/** A value of a JSON body as the shape wants it; what does not fit stays as it is, and validation refuses it. */
+export function readJson(shape: Shape, value: unknown): unknown {
+  if (value === null || value === undefined) return undefined
+  switch (shape.type) {
+    case 'structure': {
+      if (!isObject(value)) return value
+      const out: Record<string, unknown> = {}
+      for (const member of shape.members) {
+        const inner = readJson(member.shape, value[member.locationName ?? member.name])
+        if (inner !== undefined) out[member.name] = inner
+      }
+      return out
+    }
+    case 'list':
+      return Array.isArray(value) ? value.map((item) => readJson(shape.item!.shape, item)) : value
+    case 'map':
+      return isObject(value)
+        ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readJson(shape.value!.shape, item)]))
+        : value
+    case 'timestamp':
+      return parseTimestamp(value) ?? value
+    default:
+      return value
+  }
+}
+
+/** A value as JSON, members in the model's order; members that are `undefined` are left out. */
+export function writeJson(shape: Shape, value: unknown): unknown {
+  if (value === null || value === undefined) return value
+  switch (shape.type) {
+    case 'structure': {
+      const members = value as Record<string, unknown>
+      const out: Record<string, unknown> = {}
+      for (const member of shape.members) {
+        if (member.location || members[member.name] === undefined) continue
+        out[member.locationName ?? member.name] = writeJson(member.shape, members[member.name])
+      }
+      return out
+    }
+    case 'list':
+      return (value as unknown[]).map((item) => writeJson(shape.item!.shape, item))
+    case 'map':
+      return Object.fromEntries(
+        Object.entries(value as Record<string, unknown>).map(([key, item]) => [
+          key,
+          writeJson(shape.value!.shape, item),
+        ]),
+      )
+    case 'timestamp':
+      return formatTimestamp(value as number, 'epoch')
+    default:
+      return value
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
