@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from 'node:tls'
 import type { Duplex } from 'node:stream'
 import type { Log } from '#base'
@@ -19,8 +20,8 @@ export interface TlsEndpoint {
   handle: Handler
   certificatePem: string
   privateKeyPem: string
-  /** Clients may show a certificate of this authority; any other counts as none. */
-  clientAuthorityPem?: string
+  /** Certificates of authorities: a client may show a certificate that one of them signed; any other counts as none. */
+  clientAuthorities?(): readonly string[]
 }
 
 /** Speaks HTTP on sockets that others have accepted. */
@@ -55,14 +56,13 @@ export function createHttpTransport(log: Log): HttpTransport {
     const server = createTlsServer({
       cert: endpoint.certificatePem,
       key: endpoint.privateKeyPem,
-      ca: endpoint.clientAuthorityPem,
-      requestCert: endpoint.clientAuthorityPem !== undefined,
+      requestCert: endpoint.clientAuthorities !== undefined,
       rejectUnauthorized: false,
       ALPNProtocols: ['h2', 'http/1.1'],
       handshakeTimeout: 10_000,
     })
     server.on('secureConnection', (socket) => {
-      const connection = { handle: endpoint.handle, ...clientOf(socket) }
+      const connection = { handle: endpoint.handle, ...clientOf(socket, endpoint) }
       if (socket.alpnProtocol === 'h2') serveHttp2(socket, connection, log)
       else servePlain(socket, connection)
     })
@@ -88,8 +88,13 @@ export function createHttpTransport(log: Log): HttpTransport {
   }
 }
 
-function clientOf(socket: TLSSocket): Pick<Connection, 'certificate'> {
-  if (!socket.authorized) return {}
+// Authorities come and go with clusters, so a certificate is looked at here, once a connection, instead of by OpenSSL's fixed list.
+function clientOf(socket: TLSSocket, endpoint: TlsEndpoint): Pick<Connection, 'certificate'> {
+  const shown = socket.getPeerX509Certificate()
+  const now = Date.now()
+  if (!shown || now < shown.validFromDate.getTime() || now > shown.validToDate.getTime()) return {}
+  const signed = endpoint.clientAuthorities!().some((pem) => shown.verify(new X509Certificate(pem).publicKey))
   const { CN, O } = socket.getPeerCertificate().subject as { CN?: string; O?: string | string[] }
-  return CN === undefined ? {} : { certificate: { commonName: CN, organizations: O === undefined ? [] : [O].flat() } }
+  if (!signed || CN === undefined) return {}
+  return { certificate: { commonName: CN, organizations: O === undefined ? [] : [O].flat() } }
 }

@@ -41,7 +41,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const endpoint = certificates.identify(signer, [host]).then((identity) => ({
       ...identity,
       handle: target.handle,
-      ...(target.authority && { clientAuthorityPem: target.authority.certificatePem }),
+      ...(target.authority && { clientAuthorities: () => [target.authority!.certificatePem] }),
     }))
     endpoints.set(host, { target, endpoint })
     return endpoint

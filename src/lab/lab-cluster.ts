@@ -1,0 +1,63 @@
+import {
+  createAuthority,
+  createTokenSigner,
+  openAuthority,
+  type CertificateAuthority,
+  type Clock,
+  type Ids,
+  type Log,
+} from '#base'
+import { createCluster, type Cluster, type ClusterOptions } from '#cluster'
+import type { Handler } from './serve/exchange.ts'
+
+/** A cluster of a lab with the keys that make it the same cluster after a restart. */
+export interface LabCluster {
+  readonly name: string
+  readonly cluster: Cluster
+  /** Signs the API server's certificate and those of clients. */
+  readonly authority: CertificateAuthority
+  readonly handle: Handler
+  snapshot(): Promise<LabClusterSnapshot>
+}
+
+/** A cluster as plain data. */
+export interface LabClusterSnapshot {
+  name: string
+  issuer: string
+  authority: { certificatePem: string; privateKeyPem: string }
+  tokenKey: JsonWebKey
+  store: NonNullable<ClusterOptions['snapshot']>
+}
+
+/** What every cluster of a lab shares. */
+export interface LabContext {
+  clock: Clock
+  ids: Ids
+  log: Log
+}
+
+/** Makes a cluster, new or from a snapshot. */
+export async function createLabCluster(
+  context: LabContext,
+  options: { name: string; issuer: string } & Partial<Pick<ClusterOptions, 'authenticators' | 'authorizers'>>,
+  snapshot?: LabClusterSnapshot,
+): Promise<LabCluster> {
+  const { name, issuer, ...hooks } = options
+  const { clock, ids } = context
+  const authority = snapshot
+    ? await openAuthority(snapshot.authority, ids)
+    : await createAuthority({ commonName: 'kubernetes', nowMs: clock.now(), ids })
+  const signer = createTokenSigner(snapshot?.tokenKey)
+  const cluster = createCluster({ ...context, ...hooks, signer, issuer, ...(snapshot && { snapshot: snapshot.store }) })
+  return {
+    name,
+    cluster,
+    authority,
+    handle: (request) => cluster.api.handle(request),
+    async snapshot() {
+      const { certificatePem, privateKeyPem } = authority
+      const tokenKey = await signer.export()
+      return { name, issuer, authority: { certificatePem, privateKeyPem }, tokenKey, store: cluster.store.snapshot() }
+    },
+  }
+}

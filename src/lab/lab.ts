@@ -1,0 +1,119 @@
+import { createAuthority, openAuthority, type CertificateAuthority } from '#base'
+import { createAccount, createModels, type Account, type AccountSnapshot, type Models, type ServiceModel } from '#aws'
+import { awsHandler } from './aws-handler.ts'
+import { createControlPlaneHost } from './control-plane-host.ts'
+import { createLabCluster, type LabCluster, type LabClusterSnapshot, type LabContext } from './lab-cluster.ts'
+import { createHttpTransport, type HttpTransport } from './serve/connection.ts'
+import { createGateway, type Gateway } from './serve/gateway.ts'
+import { createHostCertificates, type HostCertificates } from './serve/host-certificates.ts'
+import { createModelLoader } from './tools/service-models.ts'
+
+export interface LabOptions extends LabContext {
+  id: string
+  /** By how much AWS' waiting times are divided. */
+  pace: number
+  /** Twelve digits. */
+  accountId: string
+  region: string
+  models: Models
+  /** What `snapshot()` of an earlier life returned. */
+  snapshot?: LabSnapshot
+}
+
+/** A lab as plain data. */
+export interface LabSnapshot {
+  version: 1
+  authority: { certificatePem: string; privateKeyPem: string }
+  account: AccountSnapshot
+  clusters: { host: string; cluster: LabClusterSnapshot }[]
+}
+
+/** One learner's world: an AWS account, its clusters, and the way to them. */
+export interface Lab {
+  readonly id: string
+  readonly account: Account
+  /** By the host name of their endpoint. */
+  readonly clusters: ReadonlyMap<string, LabCluster>
+  /** Signs for every host but the clusters' endpoints; the workstation's tools trust it. */
+  readonly authority: CertificateAuthority
+  readonly gateway: Gateway
+  readonly transport: HttpTransport
+  readonly certificates: HostCertificates
+  /** Adds a cluster that the account knows nothing of. */
+  addPlainCluster(name: string): Promise<LabCluster>
+  snapshot(): Promise<LabSnapshot>
+  close(): void
+}
+
+/** The models of AWS' services, to be shared by all labs of a process. */
+export function loadModels(): Models {
+  const loader = createModelLoader()
+  return createModels((service) => Promise.resolve(loader.load(service) as ServiceModel))
+}
+
+/** Makes a lab, new or from a snapshot. */
+export async function createLab(options: LabOptions): Promise<Lab> {
+  const { id, clock, ids, log, pace, accountId, region, models, snapshot } = options
+  const context = { clock, ids, log }
+  const authority = snapshot
+    ? await openAuthority(snapshot.authority, ids)
+    : await createAuthority({ commonName: 'Reconcile lab', nowMs: clock.now(), ids })
+  const clusters = new Map<string, LabCluster>()
+  for (const { host, cluster } of snapshot?.clusters ?? [])
+    clusters.set(host, await createLabCluster(context, cluster, cluster))
+
+  const host = createControlPlaneHost(context, clusters)
+  const account = createAccount({
+    ...context,
+    accountId,
+    region,
+    pace,
+    models,
+    host,
+    ...(snapshot && { snapshot: snapshot.account }),
+  })
+  const aws = awsHandler(account)
+  const transport = createHttpTransport(log)
+  const certificates = createHostCertificates(clock)
+  const gateway = createGateway({
+    transport,
+    certificates,
+    authority,
+    findTarget(name) {
+      const cluster = clusters.get(name)
+      if (cluster) return cluster
+      return account.hosts(name) ? { handle: aws } : undefined
+    },
+  })
+
+  return {
+    id,
+    account,
+    clusters,
+    authority,
+    gateway,
+    transport,
+    certificates,
+    async addPlainCluster(name) {
+      const issuer = 'https://kubernetes.default.svc.cluster.local'
+      const cluster = await createLabCluster(context, { name, issuer })
+      clusters.set(`${name}.cluster.local`, cluster)
+      return cluster
+    },
+    async snapshot() {
+      const { certificatePem, privateKeyPem } = authority
+      const saved = [...clusters].map(async ([host, cluster]) => ({ host, cluster: await cluster.snapshot() }))
+      return {
+        version: 1,
+        authority: { certificatePem, privateKeyPem },
+        account: account.snapshot(),
+        clusters: await Promise.all(saved),
+      }
+    },
+    close() {
+      transport.close()
+      account[Symbol.dispose]()
+      for (const { cluster } of clusters.values()) cluster.close()
+    },
+  }
+}
