@@ -1,0 +1,88 @@
+import type { Node, Pod } from '../resources/generated/types.ts'
+import { NodeInfo } from './node-info.ts'
+import { createPodInfo, type PodInfo } from './pod-info.ts'
+
+const ZONE = 'topology.kubernetes.io/zone'
+
+/** All nodes and the pods on them, including pods that were just given a node and are not confirmed yet. */
+export class SchedulerCache {
+  readonly #nodes = new Map<string, NodeInfo>()
+  readonly #assumed = new Map<string, string>()
+  readonly #places = new Map<string, string>()
+  #order: NodeInfo[] | undefined
+
+  get byName(): ReadonlyMap<string, NodeInfo> {
+    return this.#nodes
+  }
+
+  /** Existing nodes, one of each zone in turn. */
+  get nodes(): readonly NodeInfo[] {
+    this.#order ??= interleave([...this.#nodes.values()].filter((info) => info.node))
+    return this.#order
+  }
+
+  setNode(node: Node): void {
+    const info = this.#info(node.metadata.name)
+    const before = info.node
+    info.setNode(node)
+    if (!before || before.metadata.labels?.[ZONE] !== node.metadata.labels?.[ZONE]) this.#order = undefined
+  }
+
+  removeNode(name: string): void {
+    const info = this.#nodes.get(name)
+    if (!info) return
+    info.setNode(undefined)
+    if (info.pods.size === 0) this.#nodes.delete(name)
+    this.#order = undefined
+  }
+
+  /** A pod that the API server says is on a node. */
+  setPod(pod: Pod): void {
+    const key = `${pod.metadata.namespace}/${pod.metadata.name}`
+    this.removePod(key)
+    this.#info(pod.spec!.nodeName!).addPod(createPodInfo(pod))
+    this.#places.set(key, pod.spec!.nodeName!)
+  }
+
+  removePod(key: string): void {
+    const nodeName = this.#places.get(key)
+    if (nodeName === undefined) return
+    this.#places.delete(key)
+    this.#assumed.delete(key)
+    const info = this.#nodes.get(nodeName)
+    info?.removePod(key)
+    if (info && !info.node && info.pods.size === 0) this.#nodes.delete(nodeName)
+  }
+
+  /** Counts a pod on its node before the API server has confirmed it. */
+  assume(pod: PodInfo, nodeName: string): void {
+    this.#assumed.set(pod.key, nodeName)
+    this.#places.set(pod.key, nodeName)
+    this.#info(nodeName).addPod(pod)
+  }
+
+  isAssumed(key: string): boolean {
+    return this.#assumed.has(key)
+  }
+
+  #info(name: string): NodeInfo {
+    let info = this.#nodes.get(name)
+    if (!info) this.#nodes.set(name, (info = new NodeInfo(name)))
+    return info
+  }
+}
+
+function interleave(nodes: NodeInfo[]): NodeInfo[] {
+  const zones = new Map<string, NodeInfo[]>()
+  for (const info of nodes) {
+    const zone = info.labels[ZONE] ?? ''
+    const list = zones.get(zone)
+    if (list) list.push(info)
+    else zones.set(zone, [info])
+  }
+  const lists = [...zones.values()]
+  const result: NodeInfo[] = []
+  for (let i = 0; result.length < nodes.length; i++)
+    for (const list of lists) if (i < list.length) result.push(list[i]!)
+  return result
+}

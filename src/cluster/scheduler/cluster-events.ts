@@ -1,0 +1,59 @@
+import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
+import type { InformerFactory } from '../client/informer-factory.ts'
+import * as kinds from '../resources/generated/kinds.ts'
+import type { Node } from '../resources/generated/types.ts'
+import type { SchedulerCache } from './cache.ts'
+import type { ClusterEvent } from './plugin.ts'
+import type { SchedulerObjects } from './snapshot.ts'
+
+/** The caches that plugins read. */
+export function watchedObjects(informers: InformerFactory): SchedulerObjects {
+  return {
+    namespaces: informers.of(kinds.Namespace),
+    services: informers.of(kinds.Service),
+    replicaSets: informers.of(kinds.ReplicaSet),
+    replicationControllers: informers.of(kinds.ReplicationController),
+    statefulSets: informers.of(kinds.StatefulSet),
+    claims: informers.of(kinds.PersistentVolumeClaim),
+    volumes: informers.of(kinds.PersistentVolume),
+    storageClasses: informers.of(kinds.StorageClass),
+    csiNodes: informers.of(kinds.CSINode),
+    csiCapacities: informers.of(kinds.CSIStorageCapacity),
+    budgets: informers.of(kinds.PodDisruptionBudget),
+  }
+}
+
+const WAKERS: readonly [ResourceType, ClusterEvent][] = [
+  [kinds.Namespace, 'namespace-changed'],
+  [kinds.PersistentVolumeClaim, 'claim-changed'],
+  [kinds.PersistentVolume, 'volume-changed'],
+  [kinds.StorageClass, 'storage-class-changed'],
+  [kinds.CSINode, 'csi-node-changed'],
+]
+
+/** Keeps the cache's nodes up to date and tells what happened that may help waiting pods. Returns what ends it. */
+export function watchCluster(
+  informers: InformerFactory,
+  cache: SchedulerCache,
+  wake: (event: ClusterEvent, revision: number) => void,
+): (() => void)[] {
+  const nodes = informers.of(kinds.Node).onChange(({ type, object, old, revision }) => {
+    if (type === 'deleted') return cache.removeNode(object.metadata.name)
+    cache.setNode(object)
+    for (const event of old ? nodeChanges(old, object) : (['node-added'] as const)) wake(event, revision)
+  })
+  const others = WAKERS.map(([type, event]) =>
+    informers.of(type as ResourceType<KubeObject>).onChange(({ revision }) => wake(event, revision)),
+  )
+  return [nodes, ...others]
+}
+
+function nodeChanges(old: Node, node: Node): ClusterEvent[] {
+  const changed = (a: unknown, b: unknown) => a !== b && JSON.stringify(a) !== JSON.stringify(b)
+  const events: ClusterEvent[] = []
+  if (changed(old.status?.allocatable, node.status?.allocatable)) events.push('node-allocatable')
+  if (changed(old.metadata.labels, node.metadata.labels)) events.push('node-labels')
+  if (changed(old.spec?.taints, node.spec?.taints)) events.push('node-taints')
+  if (old.spec?.unschedulable && !node.spec?.unschedulable) events.push('node-unschedulable')
+  return events
+}

@@ -1,0 +1,105 @@
+import type { Node } from '../resources/generated/types.ts'
+import type { HostPort, PodInfo } from './pod-info.ts'
+import { add, amountsOf, type Amounts } from './resource-amounts.ts'
+
+/** A node with the sum of what its pods take. Changed in place as pods come and go. */
+export class NodeInfo {
+  readonly name: string
+  #node: Node | undefined
+  #allocatable: Amounts = new Map()
+  #images: ReadonlyMap<string, number> = new Map()
+  readonly pods = new Map<string, PodInfo>()
+  readonly requested: Amounts = new Map()
+  readonly scoredRequested: Amounts = new Map()
+  /** Pods with required or preferred affinity of any sort, and those with required anti-affinity. */
+  readonly podsWithAffinity = new Set<PodInfo>()
+  readonly podsWithRequiredAntiAffinity = new Set<PodInfo>()
+  readonly #ports = new Map<string, number>()
+  /** Grows with every change, so that results about the node can be kept until then. */
+  generation = 0
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  /** `undefined` while only pods of the node are known. */
+  get node(): Node | undefined {
+    return this.#node
+  }
+
+  get labels(): Readonly<Record<string, string>> {
+    return this.#node?.metadata.labels ?? NO_LABELS
+  }
+
+  get allocatable(): ReadonlyMap<string, number> {
+    return this.#allocatable
+  }
+
+  /** Sizes in bytes of the images that are there, by every name that they have. */
+  get images(): ReadonlyMap<string, number> {
+    return this.#images
+  }
+
+  setNode(node: Node | undefined): void {
+    this.#node = node
+    this.#allocatable = amountsOf(node?.status?.allocatable)
+    const images = new Map<string, number>()
+    for (const { names = [], sizeBytes = 0 } of node?.status?.images ?? [])
+      for (const name of names) images.set(name, sizeBytes)
+    this.#images = images
+    this.generation++
+  }
+
+  addPod(pod: PodInfo): void {
+    this.pods.set(pod.key, pod)
+    add(this.requested, pod.requests)
+    add(this.scoredRequested, pod.scoredRequests)
+    if (hasAffinity(pod)) this.podsWithAffinity.add(pod)
+    if (pod.requiredAntiAffinity.length > 0) this.podsWithRequiredAntiAffinity.add(pod)
+    for (const port of pod.hostPorts) this.#ports.set(portKey(port), (this.#ports.get(portKey(port)) ?? 0) + 1)
+    this.generation++
+  }
+
+  removePod(key: string): void {
+    const pod = this.pods.get(key)
+    if (!pod) return
+    this.pods.delete(key)
+    add(this.requested, pod.requests, -1)
+    add(this.scoredRequested, pod.scoredRequests, -1)
+    this.podsWithAffinity.delete(pod)
+    this.podsWithRequiredAntiAffinity.delete(pod)
+    for (const port of pod.hostPorts) {
+      const left = (this.#ports.get(portKey(port)) ?? 1) - 1
+      if (left > 0) this.#ports.set(portKey(port), left)
+      else this.#ports.delete(portKey(port))
+    }
+    this.generation++
+  }
+
+  /** Whether a port is taken, on this address or on all. */
+  isPortTaken({ ip, protocol, port }: HostPort): boolean {
+    if (this.#ports.size === 0) return false
+    if (ip !== '0.0.0.0')
+      return this.#ports.has(`0.0.0.0/${protocol}/${port}`) || this.#ports.has(`${ip}/${protocol}/${port}`)
+    const suffix = `/${protocol}/${port}`
+    for (const key of this.#ports.keys()) if (key.endsWith(suffix)) return true
+    return false
+  }
+
+  /** A private copy, for trying out what would be if pods were gone. */
+  clone(): NodeInfo {
+    const copy = new NodeInfo(this.name)
+    copy.setNode(this.#node)
+    for (const pod of this.pods.values()) copy.addPod(pod)
+    return copy
+  }
+}
+
+const NO_LABELS: Readonly<Record<string, string>> = {}
+const portKey = ({ ip, protocol, port }: HostPort) => `${ip}/${protocol}/${port}`
+const hasAffinity = (pod: PodInfo) =>
+  pod.requiredAffinity.length +
+    pod.requiredAntiAffinity.length +
+    pod.preferredAffinity.length +
+    pod.preferredAntiAffinity.length >
+  0

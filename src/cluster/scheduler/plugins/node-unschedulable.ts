@@ -1,0 +1,13 @@
+import { refuseForGood, type SchedulerPlugin } from '../plugin.ts'
+import { tolerates } from './tolerations.ts'
+
+const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }
+
+export const nodeUnschedulable: SchedulerPlugin = {
+  name: 'NodeUnschedulable',
+  wakesOn: ['node-added', 'node-unschedulable', 'pod-changed'],
+  filter({ pod }, node) {
+    if (!node.node!.spec?.unschedulable || tolerates(pod.spec!.tolerations, TAINT)) return undefined
+    return refuseForGood('node(s) were unschedulable')
+  },
+}

@@ -1,0 +1,30 @@
+import type { PersistentVolume, PersistentVolumeClaim, Pod, Volume } from '../../resources/generated/types.ts'
+import type { SchedulerObjects } from '../snapshot.ts'
+
+/** A claim that a pod's volume names, with its volume if it has one. */
+export interface ClaimedVolume {
+  name: string
+  claim: PersistentVolumeClaim | undefined
+  volume: PersistentVolume | undefined
+}
+
+/** The claims behind a pod's volumes, generic ephemeral ones included. */
+export function claimsOf(pod: Pod, objects: SchedulerObjects): ClaimedVolume[] {
+  return (pod.spec!.volumes ?? []).flatMap((volume) => {
+    const name = claimName(pod, volume)
+    if (!name) return []
+    const claim = objects.claims.get(`${pod.metadata.namespace}/${name}`)
+    const bound = claim?.spec?.volumeName
+    return [{ name, claim, volume: bound ? objects.volumes.get(bound) : undefined }]
+  })
+}
+
+/** Whether any volume is a claim, so that looking further is worth it. */
+export function hasClaims(pod: Pod): boolean {
+  return pod.spec!.volumes?.some((volume) => volume.persistentVolumeClaim ?? volume.ephemeral) ?? false
+}
+
+function claimName(pod: Pod, volume: Volume): string | undefined {
+  if (volume.persistentVolumeClaim) return volume.persistentVolumeClaim.claimName
+  return volume.ephemeral ? `${pod.metadata.name}-${volume.name}` : undefined
+}

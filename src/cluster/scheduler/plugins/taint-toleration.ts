@@ -1,0 +1,27 @@
+import { refuseForGood, scaleScores, type SchedulerPlugin } from '../plugin.ts'
+import { tolerates } from './tolerations.ts'
+
+export const taintToleration: SchedulerPlugin = {
+  name: 'TaintToleration',
+  wakesOn: ['node-added', 'node-taints', 'pod-changed'],
+  filter({ pod }, node) {
+    const taints = node.node!.spec?.taints
+    if (!taints) return undefined
+    for (const taint of taints)
+      if (taint.effect !== 'PreferNoSchedule' && !tolerates(pod.spec!.tolerations, taint))
+        return refuseForGood('node(s) had untolerated taint(s)')
+    return undefined
+  },
+  preScore(_pod, _state, nodes) {
+    const preferred = nodes.some(({ node }) => node!.spec?.taints?.some(({ effect }) => effect === 'PreferNoSchedule'))
+    // Without such taints all nodes get the same score, which changes nothing.
+    return preferred ? undefined : 'skip'
+  },
+  score({ pod }, node) {
+    let intolerable = 0
+    for (const taint of node.node!.spec?.taints ?? [])
+      if (taint.effect === 'PreferNoSchedule' && !tolerates(pod.spec!.tolerations, taint)) intolerable++
+    return intolerable
+  },
+  normalize: (scores) => scaleScores(scores, true),
+}

@@ -1,0 +1,32 @@
+import { refuse, type SchedulerPlugin } from '../plugin.ts'
+import { claimsOf, hasClaims } from './pod-volumes.ts'
+
+const REASON =
+  'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod'
+
+/** A ReadWriteOncePod claim has one pod in the whole cluster. */
+export const volumeRestrictions: SchedulerPlugin = {
+  name: 'VolumeRestrictions',
+  wakesOn: ['node-added', 'assigned-pod-deleted', 'claim-changed'],
+  preFilter({ pod }, state, snapshot) {
+    if (!hasClaims(pod)) return 'skip'
+    const exclusive = claimsOf(pod, snapshot.objects).filter(({ claim }) =>
+      claim?.spec?.accessModes?.includes('ReadWriteOncePod'),
+    )
+    if (exclusive.length === 0) return 'skip'
+    const names = new Set(exclusive.map(({ name }) => name))
+    const users = snapshot.nodes
+      .flatMap((node) => [...node.pods.values()])
+      .filter(({ pod: other }) => {
+        return (
+          other.metadata.namespace === pod.metadata.namespace &&
+          other.spec!.volumes?.some(
+            ({ persistentVolumeClaim }) => persistentVolumeClaim && names.has(persistentVolumeClaim.claimName),
+          )
+        )
+      })
+    state.set(this.name, users.length > 0)
+    return undefined
+  },
+  filter: (_pod, _node, state) => (state.get(volumeRestrictions.name) ? refuse(REASON) : undefined),
+}

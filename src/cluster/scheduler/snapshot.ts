@@ -1,0 +1,49 @@
+import type { Lister } from '../client/object-cache.ts'
+import type {
+  CSINode,
+  CSIStorageCapacity,
+  Namespace,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  PodDisruptionBudget,
+  ReplicaSet,
+  ReplicationController,
+  Service,
+  StatefulSet,
+  StorageClass,
+} from '../resources/generated/types.ts'
+import type { NodeInfo } from './node-info.ts'
+
+/** The cluster as one scheduling cycle sees it. Nothing changes while a cycle runs, since a cycle never waits. */
+export interface Snapshot {
+  /** Nodes that exist, in the order in which they are tried: by zone in turn. */
+  readonly nodes: readonly NodeInfo[]
+  readonly byName: ReadonlyMap<string, NodeInfo>
+  readonly objects: SchedulerObjects
+}
+
+/** What plugins read beside nodes and pods. */
+export interface SchedulerObjects {
+  namespaces: Lister<Namespace>
+  services: Lister<Service>
+  replicaSets: Lister<ReplicaSet>
+  replicationControllers: Lister<ReplicationController>
+  statefulSets: Lister<StatefulSet>
+  claims: Lister<PersistentVolumeClaim>
+  volumes: Lister<PersistentVolume>
+  storageClasses: Lister<StorageClass>
+  csiNodes: Lister<CSINode>
+  csiCapacities: Lister<CSIStorageCapacity>
+  budgets: Lister<PodDisruptionBudget>
+}
+
+/** Labels of a namespace, none when it is not there. */
+export function namespaceLabels(objects: SchedulerObjects): (name: string) => Readonly<Record<string, string>> {
+  return (name) => objects.namespaces.get(name)?.metadata.labels ?? {}
+}
+
+/** The same cluster with one node replaced. */
+export function withNode(snapshot: Snapshot, node: NodeInfo): Snapshot {
+  const byName = new Map(snapshot.byName).set(node.name, node)
+  return { ...snapshot, byName, nodes: snapshot.nodes.map((other) => (other.name === node.name ? node : other)) }
+}
