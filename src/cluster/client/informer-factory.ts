@@ -7,6 +7,8 @@ import { createInformer, type Informer } from './informer.ts'
 export interface InformerFactory {
   /** The informer of a kind. It follows the server from `start()` on, or at once when that has happened. */
   of<T extends KubeObject>(type: ResourceType<T>): Informer<T>
+  /** The informer of a kind, if anybody has asked for it. */
+  find<T extends KubeObject>(type: ResourceType<T>): Informer<T> | undefined
   start(): void
   /** Resolves when all informers that were asked for so far have read their first list. */
   whenSynced(): Promise<void>
@@ -22,9 +24,11 @@ export interface InformerFactoryOptions {
 export function createInformerFactory({ client, clock, log }: InformerFactoryOptions): InformerFactory {
   const informers = new Map<string, Informer>()
   let started = false
+  const idOf = ({ group, version, plural }: ResourceType) => `${group}/${version}/${plural}`
   return {
+    find: <T extends KubeObject>(type: ResourceType<T>) => informers.get(idOf(type)) as Informer<T> | undefined,
     of<T extends KubeObject>(type: ResourceType<T>): Informer<T> {
-      const id = `${type.group}/${type.version}/${type.plural}`
+      const id = idOf(type)
       let informer = informers.get(id) as Informer<T> | undefined
       if (!informer) {
         informer = createInformer({ client, type, clock, log })

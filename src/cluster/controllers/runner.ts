@@ -1,0 +1,141 @@
+import type { Clock, Ids, Log } from '#base'
+import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
+import type { Client } from '../client/client.ts'
+import { createEventRecorder, type EventRecorder } from '../client/event-recorder.ts'
+import type { InformerFactory } from '../client/informer-factory.ts'
+import { WorkQueue } from '../client/work-queue.ts'
+import type { Controller, ControllerContext } from './define-controller.ts'
+import { createTrackedClient } from './tracked-client.ts'
+
+export interface RunnerOptions {
+  controller: Controller
+  client: Client
+  informers: InformerFactory
+  clock: Clock
+  ids: Ids
+  log: Log
+}
+
+/** One controller at work. */
+export interface Runner {
+  readonly name: string
+  readonly running: boolean
+  /** Keys that wait or are being reconciled. */
+  readonly busy: number
+  start(): void
+  /** Ends at once, as a crash does: what was being reconciled writes nothing more, and all that it remembered is gone. */
+  stop(): void
+}
+
+const WORKERS = 5
+
+export function createRunner(options: RunnerOptions): Runner {
+  return new ControllerRunner(options)
+}
+
+class ControllerRunner implements Runner {
+  readonly #options: RunnerOptions
+  #run: ControllerRun | undefined
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+  }
+
+  get name(): string {
+    return this.#options.controller.name
+  }
+
+  get running(): boolean {
+    return this.#run !== undefined
+  }
+
+  get busy(): number {
+    return this.#run?.busy ?? 0
+  }
+
+  start(): void {
+    this.#run ??= new ControllerRun(this.#options)
+  }
+
+  stop(): void {
+    this.#run?.stop()
+    this.#run = undefined
+  }
+}
+
+/** The time between one start and the next stop. */
+class ControllerRun {
+  readonly #options: RunnerOptions
+  readonly #queue: WorkQueue
+  readonly #events: EventRecorder
+  readonly #context: ControllerContext<unknown>
+  #subscriptions: (() => void)[] = []
+  #stopped = false
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+    const { controller, client, informers, clock, ids, log } = options
+    this.#queue = new WorkQueue({
+      clock,
+      workers: controller.workers ?? WORKERS,
+      ...(controller.backOff && { backOff: controller.backOff }),
+      process: (key, revision) => this.#reconcile(key, revision),
+      onFailure: (key, error, waitMs) => this.#report(key, error, waitMs),
+    })
+    this.#events = createEventRecorder({ client, clock, log, component: controller.eventSource ?? controller.name })
+    const shared = {
+      clock,
+      ids,
+      log,
+      cache: <T extends KubeObject>(type: ResourceType<T>) => informers.of(type),
+      enqueue: (key: string, delayMs = 0) => this.#queue.addAfter(key, delayMs),
+    }
+    this.#context = { ...shared, state: controller.state?.(shared) }
+    void this.#start()
+  }
+
+  get busy(): number {
+    return this.#queue.length
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#queue.stop()
+    for (const end of this.#subscriptions) end()
+  }
+
+  async #start(): Promise<void> {
+    const { controller, informers } = this.#options
+    const watched = controller.watches.map(({ type, keys }) => ({ informer: informers.of(type), keys }))
+    for (const { informer, keys } of watched) {
+      if (!keys) continue
+      const end = informer.onChange((event) => {
+        for (const key of keys(event, this.#context)) this.#queue.add(key, event.revision)
+      })
+      this.#subscriptions.push(end)
+    }
+    for (const key of controller.initialKeys ?? []) this.#queue.add(key)
+    await Promise.all(watched.map(({ informer }) => informer.whenSynced()))
+    if (!this.#stopped) this.#queue.start()
+  }
+
+  async #reconcile(key: string, revision: number | undefined): Promise<number | undefined> {
+    const { controller, client, informers } = this.#options
+    const cause = revision === undefined ? undefined : { revision }
+    const tracked = createTrackedClient(client.because(cause), informers, () => !this.#stopped)
+    const failures = this.#queue.failures(key)
+    try {
+      const events = this.#events.because(cause)
+      return await controller.reconcile(key, { ...this.#context, client: tracked, events, failures })
+    } finally {
+      await tracked.observed()
+    }
+  }
+
+  #report(key: string, error: unknown, waitMs: number): void {
+    const { controller, log } = this.#options
+    const message = `${controller.name}: ${key} failed, next try in ${waitMs} ms`
+    if (error instanceof Error && error.name === 'StatusError') log.info(message, { error: error.message })
+    else log.error(message, { error })
+  }
+}

@@ -1,0 +1,80 @@
+import { keyOf, type KubeObject, type ResourceType } from '../apimachinery/object.ts'
+import type { Client } from '../client/client.ts'
+import type { InformerFactory } from '../client/informer-factory.ts'
+
+/** A client whose user can wait until the caches have seen what it wrote. */
+export interface TrackedClient extends Client {
+  /** Resolves when every cache that is concerned has seen all writes so far. */
+  observed(): Promise<void>
+}
+
+/**
+ * @param client does the work.
+ * @param informers the caches; kinds that they do not hold are not waited for.
+ * @param isRunning whether the component still runs: one that has been stopped writes nothing more.
+ */
+export function createTrackedClient(
+  client: Client,
+  informers: InformerFactory,
+  isRunning: () => boolean,
+): TrackedClient {
+  const newest = new Map<ResourceType, number>()
+  const deleted: { type: ResourceType; object: KubeObject }[] = []
+
+  const mustRun = () => {
+    if (!isRunning()) throw new Error('the component has been stopped')
+  }
+  async function written<T extends KubeObject>(
+    type: ResourceType,
+    subresource: string | undefined,
+    write: Promise<T>,
+  ): Promise<T> {
+    const object = await write
+    const revision = Number(object.metadata.resourceVersion)
+    if ((!subresource || subresource === 'status') && revision > (newest.get(type) ?? 0)) newest.set(type, revision)
+    return object
+  }
+
+  const tracked: TrackedClient = {
+    user: client.user,
+    get: (type, name, options) => client.get(type, name, options),
+    list: (type, options) => client.list(type, options),
+    watch: (type, options) => client.watch(type, options),
+    create: async (type, object, options) => {
+      mustRun()
+      return written(type, options?.subresource, client.create(type, object, options))
+    },
+    update: async (type, object, options) => {
+      mustRun()
+      return written(type, options?.subresource, client.update(type, object, options))
+    },
+    patch: async (type, name, patch, options) => {
+      mustRun()
+      return written(type, options.subresource, client.patch(type, name, patch, options))
+    },
+    delete: async (type, name, options) => {
+      mustRun()
+      const cached = informers
+        .find(type)
+        ?.get(keyOf({ metadata: { name, ...(options?.namespace && { namespace: options.namespace }) } }))
+      const object = await client.delete(type, name, options)
+      if (cached) deleted.push({ type, object: cached })
+      return object
+    },
+    deleteCollection: async (type, options) => {
+      mustRun()
+      return client.deleteCollection(type, options)
+    },
+    createSubresource: async (type, name, subresource, body, options) => {
+      mustRun()
+      return client.createSubresource(type, name, subresource, body, options)
+    },
+    because: (cause) => createTrackedClient(client.because(cause), informers, isRunning),
+    async observed() {
+      for (const [type, revision] of newest) await informers.find(type)?.whenSeen(revision)
+      for (const { type, object } of deleted)
+        await informers.find(type)?.whenDeleted(keyOf(object), object.metadata.uid)
+    },
+  }
+  return tracked
+}
