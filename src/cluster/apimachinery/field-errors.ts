@@ -79,8 +79,8 @@ export class FieldErrors {
     this.#add('FieldValueForbidden', `Forbidden: ${detail}`)
   }
 
-  notFound(value: unknown): void {
-    this.#add('FieldValueNotFound', `Not found: ${quote(value)}`)
+  notFound(value: unknown, detail = ''): void {
+    this.#add('FieldValueNotFound', `Not found: ${quote(value)}${detail && `: ${detail}`}`)
   }
 
   /** @param maxBytes the limit in bytes. */

@@ -58,7 +58,10 @@ export function checkSubdomain(value: string): string[] {
 /** Names of namespaces, containers, ports' host names: `web-1`. */
 export function checkLabel(value: string): string[] {
   const errors = tooLong(value, MAX_LABEL)
-  if (!LABEL_1123_RE.test(value)) errors.push(regexError(LABEL_1123_TEXT, LABEL_1123, 'my-name', '123-abc'))
+  if (!LABEL_1123_RE.test(value)) {
+    const hasOnlyDots = SUBDOMAIN_RE.test(value)
+    errors.push(hasOnlyDots ? 'must not contain dots' : regexError(LABEL_1123_TEXT, LABEL_1123, 'my-name', '123-abc'))
+  }
   return errors
 }
 

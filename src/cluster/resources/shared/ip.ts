@@ -12,7 +12,7 @@ export interface IpPrefix {
 
 const WIDTH = { 4: 32, 6: 128 } as const
 
-/** Reads an address; `undefined` if it is none. IPv4 octets may have no leading zeros. */
+/** Reads an address; `undefined` if it is none. IPv4 octets may have no leading zeros: see `parseLegacyIp`. */
 export function parseIp(text: string): IpAddress | undefined {
   if (!text.includes(':')) return parseIpv4(text)
   const groups = expandIpv6(text)
@@ -23,6 +23,16 @@ export function parseIp(text: string): IpAddress | undefined {
     bits = (bits << 16n) | BigInt(`0x${group}`)
   }
   return { family: 6, bits }
+}
+
+/** Reads an address as old fields take it, with leading zeros: `010.0.0.1` is 10.0.0.1. */
+export function parseLegacyIp(text: string): IpAddress | undefined {
+  return parseIp(
+    text.replace(/(^|[.:])0+(?=\d{1,3}(\.|$))/g, (zeros, before: string, ...rest) => {
+      const whole = rest.at(-1) as string
+      return whole.includes('.') ? before : zeros
+    }),
+  )
 }
 
 function parseIpv4(text: string): IpAddress | undefined {
@@ -54,11 +64,11 @@ function expandIpv6(text: string): string[] | undefined {
   return missing < 1 ? undefined : [...left!, ...Array.from({ length: missing }, () => '0'), ...right]
 }
 
-/** Reads `address/length`; bits behind the length are kept. `undefined` if it is none. */
+/** Reads `address/length` as old fields take it; bits behind the length are kept. `undefined` if it is none. */
 export function parseCidr(text: string): IpPrefix | undefined {
   const slash = text.indexOf('/')
   if (slash < 0) return undefined
-  const address = parseIp(text.slice(0, slash))
+  const address = parseLegacyIp(text.slice(0, slash))
   const lengthText = text.slice(slash + 1)
   if (!address || !/^(0|[1-9]\d{0,2})$/.test(lengthText)) return undefined
   const length = Number(lengthText)
@@ -107,9 +117,53 @@ export function formatCidr(prefix: IpPrefix): string {
 const IP_TEXT = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'
 const CIDR_TEXT = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'
 
-/** What is wrong with an address. */
+/** What is wrong with an address in an old field. */
 export function checkIp(value: string): string[] {
-  return parseIp(value) ? [] : [IP_TEXT]
+  return parseLegacyIp(value) ? [] : [IP_TEXT]
+}
+
+/** What is wrong with an address in a field that takes the canonical form only. */
+export function checkCanonicalIp(value: string): string[] {
+  const address = parseIp(value)
+  if (!address) return [IP_TEXT]
+  const canonical = formatIp(address)
+  return canonical === value ? [] : [`must be in canonical form (${JSON.stringify(canonical)})`]
+}
+
+/** What to warn of in an address of an old field. */
+export function ipWarnings(path: string, value: string): string[] {
+  const address = parseLegacyIp(value)
+  if (!address) return []
+  const canonical = formatIp(address)
+  if (canonical === value) return []
+  if (!parseIp(value) || (address.family === 6 && canonical.includes('.')))
+    return [
+      `${path}: non-standard IP address ${JSON.stringify(value)} will be considered invalid in a future Kubernetes release: use ${JSON.stringify(canonical)}`,
+    ]
+  return [
+    `${path}: IPv6 address ${JSON.stringify(value)} should be in RFC 5952 canonical format (${JSON.stringify(canonical)})`,
+  ]
+}
+
+/** What to warn of in a range of an old field. */
+export function cidrWarnings(path: string, value: string): string[] {
+  const prefix = parseCidr(value)
+  if (!prefix) return []
+  const canonical = formatCidr(prefix)
+  if (canonical === value) return []
+  const quoted = JSON.stringify(value)
+  const strict = parseIp(value.slice(0, value.indexOf('/')))
+  if (!strict)
+    return [
+      `${path}: non-standard CIDR value ${quoted} will be considered invalid in a future Kubernetes release: use ${JSON.stringify(canonical)}`,
+    ]
+  if (networkOf(prefix).bits !== prefix.address.bits) {
+    const single = `${formatIp(prefix.address)}/${WIDTH[prefix.address.family]}`
+    return [
+      `${path}: CIDR value ${quoted} is ambiguous in this context (should be ${JSON.stringify(canonical)} or ${JSON.stringify(single)}?)`,
+    ]
+  }
+  return [`${path}: IPv6 CIDR value ${quoted} should be in RFC 5952 canonical format (${JSON.stringify(canonical)})`]
 }
 
 /** What is wrong with a range. */
