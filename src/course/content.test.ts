@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { courseFiles, loadCourse } from './course-files.ts'
+import { readPages } from './read-course.ts'
+import { recordingSchema, staleness } from './recording.ts'
+
+const root = join(import.meta.dirname, '../..')
+const files = courseFiles(root)
+const course = await loadCourse(root)
+const pages = await readPages(files, course)
+const paths = await files.list()
+
+test.for(pages)('$slug has a live block', ({ blocks }) => {
+  expect(blocks.filter((block) => !block.skip && block.steps.length > 0)).not.toEqual([])
+})
+
+test.for(pages)('$slug links only to pages and headings that exist', ({ slug, body, anchors }) => {
+  const known = new Map(pages.map((page) => [`/${page.slug}/`, page.anchors]))
+  known.set('/', new Set())
+  const broken = [...body.matchAll(/\]\(((?:\/|#)[^)]*)\)/g)]
+    .map(([, link]) => link!)
+    .filter((link) => {
+      const [path, fragment] = link.split('#') as [string, string?]
+      const target = path === '' ? anchors : known.get(path)
+      return !target || (fragment !== undefined && !target.has(`#${fragment}`))
+    })
+  expect({ slug, broken }).toEqual({ slug, broken: [] })
+})
+
+test('every folder of files belongs to a page', () => {
+  const slugs = new Set(pages.map((page) => page.slug))
+  const orphans = paths.filter(
+    (path) => !path.endsWith('.mdx') && ![...slugs].some((slug) => path.startsWith(`${slug}/`)),
+  )
+  expect(orphans).toEqual([])
+})
+
+test.for(pages)('the recording of $slug is of the commands that the page shows', async ({ slug, blocks }) => {
+  const path = `${slug}/recording.json`
+  if (!paths.includes(path)) return
+  expect(staleness(recordingSchema.parse(JSON.parse(await files.read(path))), blocks)).toBeUndefined()
+})
+
+test('every task of an exercise is shown on its page, and nothing else is', () => {
+  for (const exercise of course.exercises.values()) {
+    const page = pages.find(({ slug }) => slug === exercise.slug)!
+    const shown = [...page.body.matchAll(/<Task id="([^"]+)"/g)].map(([, id]) => id)
+    expect(shown).toHaveLength(exercise.tasks.length)
+    expect(new Set(shown)).toEqual(new Set(exercise.tasks.map((task) => task.spec.id)))
+  }
+})
+
+test('every main task knows two mistakes, and can prove each', () => {
+  for (const exercise of course.exercises.values())
+    for (const task of exercise.tasks) {
+      if (task.kind !== 'check') continue
+      expect(task.mistakes.length, task.spec.id).toBeGreaterThanOrEqual(2)
+      expect(task.solution.length, task.spec.id).toBeGreaterThan(0)
+      for (const mistake of task.mistakes)
+        expect(mistake.example.length, `${task.spec.id}/${mistake.id}`).toBeGreaterThan(0)
+    }
+})
