@@ -48,7 +48,14 @@ export async function createLabCluster(
     ? await openAuthority(snapshot.authority, ids)
     : await createAuthority({ commonName: 'kubernetes', nowMs: clock.now(), ids })
   const signer = createTokenSigner(snapshot?.tokenKey)
-  const cluster = createCluster({ ...context, ...hooks, signer, issuer, ...(snapshot && { snapshot: snapshot.store }) })
+  const cluster = createCluster({
+    ...context,
+    ...hooks,
+    signer,
+    issuer,
+    clientCa: authority.certificatePem,
+    ...(snapshot && { snapshot: snapshot.store }),
+  })
   return {
     name,
     cluster,

@@ -1,6 +1,7 @@
 import { createAuthority, openAuthority, type CertificateAuthority } from '#base'
 import { createAccount, createModels, type Account, type AccountSnapshot, type Models, type ServiceModel } from '#aws'
 import { awsHandler } from './aws-handler.ts'
+import { ADMIN, createFakeNodes } from '#cluster'
 import { createControlPlaneHost } from './control-plane-host.ts'
 import { createLabCluster, type LabCluster, type LabClusterSnapshot, type LabContext } from './lab-cluster.ts'
 import { createHttpTransport, type HttpTransport } from './serve/connection.ts'
@@ -28,6 +29,14 @@ export interface LabSnapshot {
   clusters: { host: string; cluster: LabClusterSnapshot }[]
 }
 
+/** What a plain cluster has beside its control plane. */
+export interface PlainClusterOptions {
+  /** Nodes that run pods in name only. */
+  fakeNodes?: number
+  /** Components that are left out, so that others can take their place. */
+  without?: readonly string[]
+}
+
 /** One learner's world: an AWS account, its clusters, and the way to them. */
 export interface Lab {
   readonly id: string
@@ -40,7 +49,7 @@ export interface Lab {
   readonly transport: HttpTransport
   readonly certificates: HostCertificates
   /** Adds a cluster that the account knows nothing of. */
-  addPlainCluster(name: string): Promise<LabCluster>
+  addPlainCluster(name: string, options?: PlainClusterOptions): Promise<LabCluster>
   snapshot(): Promise<LabSnapshot>
   close(): void
 }
@@ -94,9 +103,11 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     gateway,
     transport,
     certificates,
-    async addPlainCluster(name) {
+    async addPlainCluster(name, { fakeNodes = 0, without = [] } = {}) {
       const issuer = 'https://kubernetes.default.svc.cluster.local'
       const cluster = await createLabCluster(context, { name, issuer })
+      await createFakeNodes(cluster.cluster.clientFor(ADMIN, 'lab'), fakeNodes, region)
+      cluster.cluster.start(without)
       clusters.set(`${name}.cluster.local`, cluster)
       return cluster
     },
