@@ -1,3 +1,5 @@
+import { authenticateToken, type ClusterUser } from './eks/access/authenticate.ts'
+import { authorizeByAccessPolicy, type AccessAttempt, type AccessUser } from './eks/access/authorize.ts'
 import { createJobQueue, type JobQueue } from './job-queue.ts'
 import { ensureLearner, type Credentials } from './iam/learner.ts'
 import { ensureDefaultVpc } from './ec2/default-vpc.ts'
@@ -43,6 +45,14 @@ export interface Account extends Disposable {
   handle(request: AwsRequest): Promise<AwsResponse>
   /** The service and region behind a host name; `undefined` when AWS has no such endpoint. */
   hosts(host: string): { service: string; region: string } | undefined
+  /** Whom a bearer token of `aws eks get-token` speaks for in a cluster; `undefined` means 401. */
+  authenticateToken(clusterArn: string, token: string): Promise<ClusterUser | undefined>
+  /** Whether the access policies of the user's access entry allow something; a no leaves the word to the cluster's other authorizers. */
+  authorizeByAccessPolicy(
+    clusterArn: string,
+    user: AccessUser,
+    attempt: AccessAttempt,
+  ): { allowed: boolean; reason?: string }
   snapshot(): AccountSnapshot
   /** Calls back after everything that may have changed the account. Returns a function that ends it. */
   onChange(listener: () => void): () => void
@@ -77,6 +87,7 @@ export function createAccount(options: AccountOptions): Account {
     ids,
     log,
     host,
+    pace,
     state,
     in: scopeOf,
     schedule: (name, job, args, delayMs) => queue.add(name, job, args, clock.now() + delayMs / pace),
@@ -109,6 +120,8 @@ export function createAccount(options: AccountOptions): Account {
       const endpoint = endpointOfHost(name)
       return endpoint && { service: endpoint.service.name, region: endpoint.region }
     },
+    authenticateToken: (arn, token) => authenticateToken(core, arn, token),
+    authorizeByAccessPolicy: (arn, user, attempt) => authorizeByAccessPolicy(core, arn, user, attempt),
     snapshot: () => ({ version: 1, state: structuredClone(state) }),
     onChange(listener) {
       changeListeners.add(listener)

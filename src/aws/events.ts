@@ -4,4 +4,6 @@ export interface AccountEvents {
   'instance.running': { instanceId: string }
   /** An instance is going away, for whatever reason. */
   'instance.terminating': { instanceId: string }
+  /** An Auto Scaling group is about to end an instance, and waits until those who use it have let go. */
+  'group.instance-leaving': { instanceId: string }
 }

@@ -2,6 +2,8 @@ export { createAccount, type Account, type AccountOptions, type AccountSnapshot 
 export { createModels, type LoadModel, type Models } from './models.ts'
 export type { ServiceModel } from './wire/model.ts'
 export type { AwsRequest, AwsResponse } from './wire/http.ts'
+export type { AccessAttempt, AccessUser } from './eks/access/authorize.ts'
+export type { ClusterUser } from './eks/access/authenticate.ts'
 export type { Credentials } from './iam/learner.ts'
 export type {
   AddonResult,

@@ -13,6 +13,8 @@ export interface AccountCore {
   readonly ids: Ids
   readonly log: Log
   readonly host: ControlPlaneHost
+  /** By how much AWS' waiting times are divided. */
+  readonly pace: number
   readonly state: AccountState
   /** The account as seen from one region. */
   in(region: string): Scope

@@ -1,3 +1,4 @@
+import { autoScalingService } from './autoscaling/service.ts'
 import { ec2Service } from './ec2/service.ts'
 import { eksService } from './eks/service.ts'
 import { iamService } from './iam/service.ts'
@@ -6,7 +7,7 @@ import { findRegion } from './regions.ts'
 import type { Service } from './define.ts'
 
 /** The services of an account. */
-export const SERVICES: readonly Service[] = [stsService, iamService, ec2Service, eksService]
+export const SERVICES: readonly Service[] = [stsService, iamService, ec2Service, autoScalingService, eksService]
 
 /** A service in a region. */
 export interface Endpoint {

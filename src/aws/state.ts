@@ -1,3 +1,4 @@
+import { emptyAutoScalingState, type AutoScalingState } from './autoscaling/state.ts'
 import { emptyEc2State, type Ec2State } from './ec2/state.ts'
 import { emptyEksState, type EksState } from './eks/state.ts'
 import { emptyIamState, type IamState } from './iam/state.ts'
@@ -6,6 +7,7 @@ import type { PendingJob } from './job-queue.ts'
 
 /** State of the regional services in one region. */
 export interface RegionState {
+  autoscaling: AutoScalingState
   ec2: Ec2State
   eks: EksState
 }
@@ -30,4 +32,8 @@ export const emptyAccountState = (accountId: string): AccountState => ({
 })
 
 /** A region nobody has used yet. */
-export const emptyRegionState = (): RegionState => ({ ec2: emptyEc2State(), eks: emptyEksState() })
+export const emptyRegionState = (): RegionState => ({
+  autoscaling: emptyAutoScalingState(),
+  ec2: emptyEc2State(),
+  eks: emptyEksState(),
+})

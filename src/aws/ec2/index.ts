@@ -2,3 +2,6 @@ export { describeAvailabilityZones } from './actions/describe-availability-zones
 export { describeRegions } from './actions/describe-regions.ts'
 export { describeSubnets } from './actions/describe-subnets.ts'
 export { describeVpcs } from './actions/describe-vpcs.ts'
+export { instanceForgotten, instanceTerminated } from './jobs/instance-terminated.ts'
+export { instanceRunning } from './jobs/instance-running.ts'
+export { instanceStopped } from './jobs/instance-stopped.ts'

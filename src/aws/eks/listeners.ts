@@ -1,0 +1,39 @@
+import { defineListener } from '../define.ts'
+import { DURATIONS } from './durations.ts'
+import { nodeBoot } from './jobs/node-boot.ts'
+import { nodegroupOfInstance } from './nodegroups.ts'
+
+/** A machine of a node group has booted: its kubelet starts soon. */
+export const nodeInstanceRunning = defineListener({
+  on: 'instance.running',
+  run(scope, { instanceId }) {
+    if (nodegroupOfInstance(scope, instanceId))
+      scope.account.schedule(scope.region, nodeBoot, { instanceId }, DURATIONS.nodeBootMs)
+  },
+})
+
+/** A node group takes a node out: its Pods move first. */
+export const nodeInstanceLeaving = defineListener({
+  on: 'group.instance-leaving',
+  async run(scope, { instanceId }) {
+    const found = nodegroupOfInstance(scope, instanceId)
+    const node = found?.nodegroup.nodes[instanceId]
+    if (!found || !node?.joined) return
+    await scope.account.host.drainNode(found.record.cluster.arn, node.nodeName, {
+      timeoutMs: DURATIONS.drainTimeoutMs / scope.account.pace,
+      force: false,
+    })
+  },
+})
+
+/** A node's machine is gone, and its Node with it. */
+export const nodeInstanceTerminating = defineListener({
+  on: 'instance.terminating',
+  async run(scope, { instanceId }) {
+    const found = nodegroupOfInstance(scope, instanceId)
+    const node = found?.nodegroup.nodes[instanceId]
+    if (!found || !node) return
+    delete found.nodegroup.nodes[instanceId]
+    await scope.account.host.removeNode(found.record.cluster.arn, node.nodeName)
+  },
+})
