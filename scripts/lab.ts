@@ -41,7 +41,8 @@ const lab = await createLab({
   region: 'us-west-2',
   models: loadModels(),
 })
-if (flavor === 'vanilla') await lab.addPlainCluster(values.cluster ?? 'lab')
+if (flavor === 'vanilla')
+  await lab.addPlainCluster(values.cluster ?? 'lab', { fakeNodes, without: values.without.split(',').filter(Boolean) })
 const served = await serveHeadless(lab, { directory: dir, port, clock })
 const { kubeconfig, proxy, env } = served
 console.log(JSON.stringify({ kubeconfig, proxy, env }))

@@ -1,11 +1,15 @@
 // Reads the OpenAPI v3 documents and the aggregated discovery of a Kubernetes API server (a folder of files) and writes
 // what src/cluster derives its API from: `npm run schema -- FOLDER`. The result is committed; nothing here runs at start-up.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { readProtobuf } from '../src/cluster/resources/schema/read-protobuf.ts'
 import { readApiStructure, renderKinds, renderTypes } from '../src/cluster/resources/schema/generate.ts'
 import zeroValues from '../src/cluster/resources/schema/zero-values.json' with { type: 'json' }
 
-const folder = process.argv[2]
-if (!folder) throw new Error('usage: npm run schema -- FOLDER (with openapi/ and discovery-*.json)')
+const [folder, protos] = process.argv.slice(2)
+if (!folder || !protos)
+  throw new Error(
+    'usage: npm run schema -- FOLDER (with openapi/ and discovery-*.json) PROTOS (a folder with generated.proto files)',
+  )
 const files = globSync(['openapi/*.json', 'discovery-*.json'], { cwd: folder })
 const structure = readApiStructure(
   Object.fromEntries(files.map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')])),
@@ -19,4 +23,9 @@ writeFileSync(
 writeFileSync(`${out}/discovery.json`, JSON.stringify(structure.discovery, null, 1) + '\n')
 writeFileSync(`${out}/types.ts`, renderTypes(structure))
 writeFileSync(`${out}/kinds.ts`, renderKinds(structure))
+const texts = globSync('**/v*/generated.proto', { cwd: protos }).map((file) =>
+  readFileSync(`${protos}/${file}`, 'utf8'),
+)
+const messages = readProtobuf(texts, structure.definitions)
+writeFileSync(`${out}/protobuf.json`, JSON.stringify(messages).replaceAll('},"io.', '},\n"io.') + '\n')
 console.log(`${Object.keys(structure.definitions).length} definitions, ${structure.kinds.length} kinds`)

@@ -1,7 +1,6 @@
 import type { Clock, Ids, Log, TokenSigner } from '#base'
 import type { AdmissionPlugin } from './apiserver/admission/admission.ts'
-import type { Authenticator } from './apiserver/authn/authenticator.ts'
-import { AUTHENTICATED } from './apiserver/authn/authenticator.ts'
+import { AUTHENTICATED, type Authenticator } from './apiserver/authn/authenticator.ts'
 import type { Authorizer } from './apiserver/authz/authorizer.ts'
 import type { Core } from './apiserver/core.ts'
 import { createApiServer } from './apiserver/create-api-server.ts'
@@ -9,7 +8,9 @@ import type { ApiServer } from './apiserver/server.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { Client, UserInfo } from './client/client.ts'
 import type { Component } from './component.ts'
+import { createComponents } from './components.ts'
 import { Store, type StoreSnapshot } from './etcd/store.ts'
+import type { DecisionRecord } from './scheduler/scheduler.ts'
 
 export interface ClusterOptions {
   clock: Clock
@@ -19,6 +20,10 @@ export interface ClusterOptions {
   signer: TokenSigner
   /** The URL of the service account issuer. */
   issuer: string
+  /** The PEM text of the authority that signs the API server's and its clients' certificates. */
+  clientCa?: string
+  /** The range of Service addresses; `10.100.0.0/16` when absent. */
+  serviceCidr?: string
   /** Where it left off; a new cluster without it. */
   snapshot?: StoreSnapshot
   authenticators?: readonly Authenticator[]
@@ -31,10 +36,14 @@ export interface Cluster {
   readonly api: ApiServer
   readonly core: Core
   readonly store: Store
-  /** Everything that can be stopped and started, by its Kubernetes name. */
+  /** Everything that can be stopped and started, by its Kubernetes name. Nothing runs until it is started. */
   readonly components: ReadonlyMap<string, Component>
+  /** What the scheduler decided of late, by `namespace/name` of the pod. */
+  readonly decisions: ReadonlyMap<string, DecisionRecord>
   /** A client of the API server; every write goes through the same pipeline as one over the wire. */
   clientFor(user: UserInfo, component: string): Client
+  /** Starts all components but these. */
+  start(without?: readonly string[]): void
   /** Ends everything. */
   close(): void
 }
@@ -42,9 +51,11 @@ export interface Cluster {
 /** The superuser of a cluster. */
 export const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', AUTHENTICATED] }
 
+const SERVICE_CIDR = '10.100.0.0/16'
+
 /** Wires the parts of a cluster and fills an empty store with what a new cluster contains. */
 export function createCluster(options: ClusterOptions): Cluster {
-  const { clock, ids, log, signer, issuer, snapshot } = options
+  const { clock, ids, log, signer, issuer, snapshot, clientCa = '', serviceCidr = SERVICE_CIDR } = options
   const store = new Store({ now: () => clock.now(), ...(snapshot && { snapshot }) })
   const { server, core, clientFor } = createApiServer({
     store,
@@ -59,14 +70,19 @@ export function createCluster(options: ClusterOptions): Cluster {
     authorizers: options.authorizers ?? [],
     admission: options.admission ?? [],
   })
-  bootstrap(core)
-  const components = new Map<string, Component>()
+  const serviceIp = serviceCidr.replace(/\d+\/\d+$/, '1')
+  bootstrap(core, { clientCa, serviceCidr, serviceIp, apiServer: { address: '10.0.0.10', port: 443 } })
+  const { components, decisions } = createComponents({ clientFor, clock, ids, log })
   return {
     api: server,
     core,
     store,
     components,
+    decisions,
     clientFor,
+    start(without = []) {
+      for (const component of components.values()) if (!without.includes(component.name)) component.start()
+    },
     close() {
       for (const component of components.values()) component.stop()
     },

@@ -10,3 +10,4 @@ export type {
 export { ADMIN, createCluster, type Cluster, type ClusterOptions } from './cluster.ts'
 export type { Component } from './component.ts'
 export type { Client, UserInfo } from './client/client.ts'
+export { createFakeNodes } from './fake-nodes/node-objects.ts'

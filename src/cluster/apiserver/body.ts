@@ -1,15 +1,22 @@
 import { parse as parseYaml } from 'yaml'
 import { deepClone } from '../apimachinery/deep.ts'
 import { badRequest, unsupportedMediaType } from '../apimachinery/errors.ts'
-import type { Draft, Json, KubeObject, ObjectMeta } from '../apimachinery/object.ts'
+import type { Draft, Json, JsonObject, KubeObject, ObjectMeta } from '../apimachinery/object.ts'
+import type { Schema } from '../apimachinery/schema.ts'
+import { decodeBody, strictDecodingError } from '../apimachinery/decode/decode-body.ts'
 import type { DeleteOptions } from '../client/client.ts'
 import type { Mutable } from '../resources/define-resource.ts'
+import { toWireForm } from '../resources/schema/wire-form.ts'
 import type { Core, RequestContext } from './core.ts'
+import { decodeProtobuf } from '../apimachinery/decode/protobuf.ts'
+import { definitionNameOf, protobufMessages } from './registry.ts'
 import type { PatchRequest } from './operations/patch.ts'
+import { builtInDefinitions } from './registry.ts'
 import type { ResourceRequest } from './serve-resource.ts'
 import type { ServedResource } from './served-resource.ts'
 
-const READ = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf', 'application/cbor']
+const PROTOBUF = 'application/vnd.kubernetes.protobuf'
+const READ = ['application/json', 'application/yaml', PROTOBUF, 'application/cbor']
 const PATCH_TYPES: Readonly<Record<string, PatchRequest['type']>> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
@@ -26,10 +33,12 @@ export interface ExpectedBody {
   schema?: BodySchema
 }
 
+/** A kind and its structure. */
 export interface BodySchema {
-  ref: string
-  apiVersion: string
+  group: string
+  version: string
   kind: string
+  schema: Schema
 }
 
 /**
@@ -43,25 +52,63 @@ export function readObject(
   expected: ExpectedBody,
 ): KubeObject {
   const { resource } = call
-  const value = parseBody(call)
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badRequest(
-      `couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonType(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-    )
-  void context
-  const object = completeObject(core, resource, value as unknown as Draft)
-  if (expected.name !== undefined && object.metadata.name !== expected.name) {
-    const { name } = object.metadata
-    if (!name)
-      throw badRequest(
-        `the name of the object (${expected.name} based on URL) was undeterminable: name must be provided`,
-      )
-    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${expected.name})`)
-  }
+  const target = expected.schema ?? targetOf(resource)
+  const { body, media } = readText(core, call)
+  const decoded = decodeBody(body, media, target, {
+    definitions: core.definitions,
+    knows: (apiVersion, kind) => core.registry.findKind(apiVersion, kind) !== undefined,
+  })
+  reportStrict(context, target, decoded.strict)
+  const object = finishObject(decoded.object as unknown as KubeObject, expected.schema ? undefined : resource)
+  checkName(object, expected.name)
   return object
 }
 
-/** A private copy of a draft, as the server would have decoded it: kind, version and defaults filled in. */
+/** The body as JSON or YAML text, whatever it was sent as. */
+function readText(core: Core, call: ResourceRequest): { body: string | Uint8Array; media: 'json' | 'yaml' } {
+  const { body = new Uint8Array() } = call.request
+  const media = mediaType(call)
+  if (media === 'application/json') return { body, media: 'json' }
+  if (media === 'application/yaml') return { body, media: 'yaml' }
+  if (media !== PROTOBUF || call.resource.custom) throw unsupportedMediaType(READ)
+  const messages = { definitions: core.definitions, messages: protobufMessages }
+  return { body: JSON.stringify(decodeProtobuf(body, definitionNameOf, messages)), media: 'json' }
+}
+
+/** What the bodies of a resource's own requests must be. */
+export function targetOf({ type, schema }: ServedResource): BodySchema {
+  return { group: type.group, version: type.version, kind: type.kind, schema }
+}
+
+/** @throws StatusError BadRequest under strict validation */
+function reportStrict(context: RequestContext, target: BodySchema, strict: readonly string[]): void {
+  if (strict.length === 0 || context.fieldValidation === 'Ignore') return
+  if (context.fieldValidation === 'Strict') throw strictDecodingError(target, strict)
+  context.warnings.push(...strict)
+}
+
+function checkName(object: KubeObject, expected: string | undefined): void {
+  const { name } = object.metadata
+  if (expected === undefined || name === expected) return
+  if (!name)
+    throw badRequest(`the name of the object (${expected} based on URL) was undeterminable: name must be provided`)
+  throw badRequest(`the name of the object (${name}) does not match the name on the URL (${expected})`)
+}
+
+/** Fills in what every decoded object has. */
+function finishObject(object: KubeObject, resource: ServedResource | undefined): KubeObject {
+  object.metadata ??= {} as ObjectMeta
+  if (!resource) return object
+  if (!resource.custom) toWireForm(object as unknown as JsonObject, resource.schema, builtInDefinitions)
+  const { defaults } = resource.definition
+  if (!defaults) return object
+  // Defaults are those of the stored version.
+  const stored = resource.toStored(object)
+  defaults(stored as Mutable<KubeObject>)
+  return resource.fromStored(stored)
+}
+
+/** A private copy of a draft of this process, as if the server had decoded it: kind, version and defaults filled in. */
 export function completeObject(_core: Core, resource: ServedResource, draft: Draft): KubeObject {
   const {
     kind: _kind,
@@ -75,8 +122,7 @@ export function completeObject(_core: Core, resource: ServedResource, draft: Dra
     metadata: (metadata ?? {}) as ObjectMeta,
     ...rest,
   }
-  resource.definition.defaults?.(object as Mutable<KubeObject>)
-  return object
+  return finishObject(object, resource)
 }
 
 /** @throws StatusError UnsupportedMediaType, BadRequest */
@@ -93,11 +139,11 @@ export function readPatch(_core: Core, context: RequestContext, call: ResourceRe
 }
 
 /** The options of a deletion, from the body or the query. */
-export function readDeleteOptions(call: ResourceRequest): DeleteOptions & { dryRun: boolean } {
+export function readDeleteOptions(core: Core, call: ResourceRequest): DeleteOptions & { dryRun: boolean } {
   const { query } = call
   const options: DeleteOptions & { dryRun: boolean } = { dryRun: query.get('dryRun') === 'All' }
   if (call.request.body?.length) {
-    const body = parseBody(call) as DeleteOptions & { dryRun?: string[]; orphanDependents?: boolean }
+    const body = parseBody(core, call) as DeleteOptions & { dryRun?: string[]; orphanDependents?: boolean }
     const { gracePeriodSeconds, propagationPolicy, preconditions, dryRun, orphanDependents } = body
     if (gracePeriodSeconds !== undefined) options.gracePeriodSeconds = gracePeriodSeconds
     if (propagationPolicy) options.propagationPolicy = propagationPolicy
@@ -121,10 +167,9 @@ function bodyText({ request }: ResourceRequest): string {
   return request.body ? new TextDecoder().decode(request.body) : ''
 }
 
-function parseBody(call: ResourceRequest): Json {
-  const media = mediaType(call)
-  if (media !== 'application/json' && media !== 'application/yaml') throw unsupportedMediaType(READ)
-  return parseText(bodyText(call), media === 'application/yaml')
+function parseBody(core: Core, call: ResourceRequest): Json {
+  const { body, media } = readText(core, call)
+  return parseText(typeof body === 'string' ? body : new TextDecoder().decode(body), media === 'yaml')
 }
 
 function parseText(text: string, yaml: boolean): Json {
@@ -133,8 +178,4 @@ function parseText(text: string, yaml: boolean): Json {
   } catch (error) {
     throw badRequest((error as Error).message)
   }
-}
-
-function jsonType(value: Json): string {
-  return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value
 }

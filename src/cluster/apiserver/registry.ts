@@ -1,13 +1,20 @@
 import { apiVersionOf, type KubeObject, type ResourceType } from '../apimachinery/object.ts'
+import type { ProtobufMessages } from '../apimachinery/decode/protobuf.ts'
 import { resolve, type Definitions } from '../apimachinery/schema.ts'
 import type { ResourceDefinition } from '../resources/define-resource.ts'
 import definitionsJson from '../resources/generated/definitions.json' with { type: 'json' }
+import protobufJson from '../resources/generated/protobuf.json' with { type: 'json' }
 import discovery from '../resources/generated/discovery.json' with { type: 'json' }
 import { builtInResources } from '../resources/index.ts'
+import type { BodySchema } from './body.ts'
+import type { Core } from './core.ts'
 import { pathKey, ResourceRegistry, type ServedResource } from './served-resource.ts'
 
 /** The structures of all built-in kinds. */
 export const builtInDefinitions = definitionsJson as unknown as Definitions
+
+/** The field numbers of built-in kinds. */
+export const protobufMessages = protobufJson as unknown as ProtobufMessages
 
 interface Discovered {
   group: string
@@ -85,8 +92,26 @@ for (const name of Object.keys(builtInDefinitions)) {
 
 /** Definitions are named by the first word of the group: `io.k8s.api.rbac.v1.Role`. */
 function schemaName({ group, version, kind }: ResourceType): string {
-  const word = group === '' ? 'core' : group === 'flowcontrol.apiserver.k8s.io' ? 'flowcontrol' : group.split('.')[0]!
-  const name = schemaNames.get(`${word}/${version}/${kind}`)
+  const name = findSchemaName(group, version, kind)
   if (!name) throw new Error(`no structure of ${group}/${version} ${kind}`)
   return name
+}
+
+function findSchemaName(group: string, version: string, kind: string): string | undefined {
+  const word = group === '' ? 'core' : group === 'flowcontrol.apiserver.k8s.io' ? 'flowcontrol' : group.split('.')[0]!
+  return schemaNames.get(`${word}/${version}/${kind}`)
+}
+
+/** The definition of a built-in kind, or `undefined`. */
+export function definitionNameOf(apiVersion: string, kind: string): string | undefined {
+  const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion]
+  return kind === 'DeleteOptions' ? DELETE_OPTIONS : findSchemaName(group, version, kind)
+}
+
+const DELETE_OPTIONS = 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'
+
+/** The structure of a built-in kind that is not a resource by itself (Scale, Eviction, TokenRequest). */
+export function bodySchema(core: Pick<Core, 'definitions'>, group: string, version: string, kind: string): BodySchema {
+  const ref = schemaName({ group, version, kind, plural: '', namespaced: false })
+  return { group, version, kind, schema: resolve({ ref }, core.definitions) }
 }

@@ -96,7 +96,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 
   async delete(core, context, call) {
-    const options = readDeleteOptions(call)
+    const options = readDeleteOptions(core, call)
     const { info, resource } = call
     return deletionAnswer(
       core,
@@ -106,7 +106,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 
   async deletecollection(core, context, call) {
-    const options = readDeleteOptions(call)
+    const options = readDeleteOptions(core, call)
     const { info, resource, query } = call
     const matching = list(core, resource, {
       namespace: info.namespace,

@@ -26,6 +26,8 @@ export interface SchedulerOptions {
   ids: Ids
   log: Log
   profile: readonly ProfilePlugin[]
+  /** Receives decisions of late, by `namespace/name` of the pod. */
+  decisions: Map<string, DecisionRecord>
   /** Pods name it in `spec.schedulerName`. */
   name?: string
 }
@@ -53,7 +55,7 @@ export class Scheduler {
   readonly #queue: SchedulingQueue
   readonly #scheduler: PodScheduler
   readonly #objects: SchedulerObjects
-  readonly #decisions = new Map<string, DecisionRecord>()
+  readonly #decisions: Map<string, DecisionRecord>
   #unsubscribe: (() => void)[] = []
   #running = false
   #looping = false
@@ -62,14 +64,10 @@ export class Scheduler {
     const { clock, ids, profile, informers } = options
     this.#options = options
     this.#name = options.name ?? 'default-scheduler'
+    this.#decisions = options.decisions
     this.#scheduler = new PodScheduler(profile, () => ids.random())
     this.#queue = new SchedulingQueue(clock, () => this.#kick())
     this.#objects = watchedObjects(informers)
-  }
-
-  /** Decisions of late, by `namespace/name` of the pod. */
-  get decisions(): ReadonlyMap<string, DecisionRecord> {
-    return this.#decisions
   }
 
   start(): void {
@@ -214,15 +212,13 @@ export class Scheduler {
   #report(queued: QueuedPod, message: string, reason: string, nominatedNode?: string): void {
     const cause = { revision: queued.cause }
     const { events, client, clock, log } = this.#options
-    events
-      .because(cause)
-      .event({
-        regarding: queued.pod,
-        type: 'Warning',
-        reason: 'FailedScheduling',
-        action: 'Scheduling',
-        note: message,
-      })
+    events.because(cause).event({
+      regarding: queued.pod,
+      type: 'Warning',
+      reason: 'FailedScheduling',
+      action: 'Scheduling',
+      note: message,
+    })
     void setUnschedulable({ client: client.because(cause), clock, log }, queued.pod, { reason, message, nominatedNode })
   }
 

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../apimachinery/object.ts'
-import { readObject } from '../body.ts'
+import { readObject, type BodySchema } from '../body.ts'
+import { bodySchema } from '../registry.ts'
 import type { Core, RequestContext } from '../core.ts'
 import type { ApiResponse } from '../http.ts'
 import { isPretty, objectResponse } from '../respond.ts'
@@ -21,20 +22,17 @@ export async function serveHandler(
 ): Promise<ApiResponse> {
   if (handler.serve) return handler.serve(core, context, call)
   const { info, resource, request } = call
-  const body: KubeObject = readObject(core, context, call, bodyKind(call))
+  const body: KubeObject = readObject(core, context, call, bodyKind(core, call))
   const target = { resource, namespace: info.namespace, name: info.name }
   const answer = await handler.create!(core, context, target, body)
   return objectResponse(answer, { status: 201, pretty: isPretty(request) })
 }
 
 /** A subresource's body is of the subresource's own kind. */
-function bodyKind({ info, resource }: ResourceRequest) {
+function bodyKind(core: Core, { info, resource }: ResourceRequest): { schema?: BodySchema } {
   const subresource = resource.subresources.get(info.subresource)
   if (!subresource) return {}
-  const { group, version, kind } = subresource
-  const word = (group || resource.type.group).split('.')[0] || 'core'
-  const served = version || resource.type.version
-  return {
-    schema: { ref: `io.k8s.api.${word}.${served}.${kind}`, apiVersion: group ? `${group}/${served}` : served, kind },
-  }
+  const group = subresource.group || resource.type.group
+  const version = subresource.version || resource.type.version
+  return { schema: bodySchema(core, group, version, subresource.kind) }
 }

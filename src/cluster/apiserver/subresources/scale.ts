@@ -9,6 +9,7 @@ import type { Core, RequestContext } from '../core.ts'
 import { mustBeValid } from '../operations/admitted.ts'
 import { read } from '../operations/read.ts'
 import { update, type Transform } from '../operations/update.ts'
+import { bodySchema } from '../registry.ts'
 import { isPretty, objectResponse } from '../respond.ts'
 import type { ServedResource } from '../served-resource.ts'
 import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
@@ -23,16 +24,14 @@ export const scale: SubresourceHandler = {
     const pretty = isPretty(request)
     if (info.verb === 'get')
       return objectResponse(toScale(resource, read(core, resource, info.namespace, info.name)), { pretty })
+    const schema = bodySchema(core, 'autoscaling', 'v1', 'Scale')
     const transform: Transform =
       info.verb === 'patch'
-        ? async (current) => patchObject(core, context, current!, readPatch(core, context, call), SCALE)
-        : () => readObject(core, context, call, { name: info.name, schema: SCALE })
+        ? async (current) => patchObject(core, context, current!, readPatch(core, context, call), schema)
+        : () => readObject(core, context, call, { name: info.name, schema })
     return objectResponse(await updateScale(core, context, target, transform), { pretty })
   },
 }
-
-/** What a Scale body is decoded against. */
-const SCALE = { ref: 'io.k8s.api.autoscaling.v1.Scale', apiVersion: 'autoscaling/v1', kind: 'Scale' }
 
 async function updateScale(
   core: Core,

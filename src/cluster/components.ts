@@ -1,0 +1,69 @@
+import type { Clock, Ids, Log } from '#base'
+import { AUTHENTICATED } from './apiserver/authn/authenticator.ts'
+import type { Client, UserInfo } from './client/client.ts'
+import type { Component } from './component.ts'
+import { createControllerManager } from './controllers/controller-manager.ts'
+import { controllers } from './controllers/index.ts'
+import { defineFakeNodes } from './fake-nodes/component.ts'
+import { defineScheduler } from './scheduler/define-scheduler.ts'
+import type { DecisionRecord } from './scheduler/scheduler.ts'
+
+export interface ComponentDependencies {
+  clientFor(user: UserInfo, component: string): Client
+  clock: Clock
+  ids: Ids
+  log: Log
+}
+
+/** The machine on which the control plane's components say that they run. */
+const HOST = 'control-plane'
+
+/** The components of the control plane and what stands in for nodes, each a client of the API server: one entry each. */
+export function createComponents(deps: ComponentDependencies): {
+  components: ReadonlyMap<string, Component>
+  decisions: ReadonlyMap<string, DecisionRecord>
+} {
+  const { clientFor, clock, ids, log } = deps
+  const scheduler = defineScheduler({
+    client: clientFor(systemUser('kube-scheduler'), 'kube-scheduler'),
+    clock,
+    ids,
+    log,
+    host: HOST,
+  })
+  const components = [
+    createControllerManager({
+      name: 'kube-controller-manager',
+      controllers,
+      clientFor: (account) =>
+        account
+          ? clientFor(serviceAccountUser('kube-system', account), account)
+          : clientFor(systemUser('kube-controller-manager'), 'kube-controller-manager'),
+      clock,
+      ids,
+      log,
+      host: HOST,
+    }),
+    scheduler.component,
+    defineFakeNodes({
+      client: clientFor({ name: 'system:kwok', groups: ['system:masters', AUTHENTICATED] }, 'kwok'),
+      clock,
+      log,
+    }),
+  ]
+  return {
+    components: new Map(components.map((component) => [component.name, component])),
+    decisions: scheduler.decisions,
+  }
+}
+
+/** `system:NAME`, as the certificates of the control plane's components say. */
+function systemUser(name: string): UserInfo {
+  return { name: `system:${name}`, groups: [AUTHENTICATED] }
+}
+
+/** A service account, as its token says. */
+export function serviceAccountUser(namespace: string, name: string): UserInfo {
+  const groups = ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, AUTHENTICATED]
+  return { name: `system:serviceaccount:${namespace}:${name}`, groups }
+}
