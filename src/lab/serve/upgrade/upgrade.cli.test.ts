@@ -149,6 +149,7 @@ describe.each([
 
   test('port-forward carries connections, and says why one failed', async () => {
     const child = spawn(kubectl, ['port-forward', 'pod/web', ':80', ':81'], { env: env() })
+    const closed = once(child, 'close')
     let output = ''
     child.stdout.on('data', (chunk) => (output += String(chunk)))
     child.stderr.on('data', (chunk) => (output += String(chunk)))
@@ -166,6 +167,6 @@ describe.each([
       .write('x')
     await expect.poll(() => output, { timeout: 5000 }).toContain('connection refused')
     child.kill()
-    await once(child, 'close')
+    await closed
   })
 })
