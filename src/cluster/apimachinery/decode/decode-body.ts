@@ -16,8 +16,8 @@ export interface DecodeTarget {
 
 export interface DecodeBodyOptions {
   definitions: Definitions
-  /** Whether the server has this built-in kind at all: decides how a body of another kind is refused. */
-  knows?(apiVersion: string, kind: string): boolean
+  /** The structure of another built-in kind, if the server has it: decides how a body of that kind is refused. */
+  find?(apiVersion: string, kind: string): Schema | undefined
 }
 
 /** A decoded body: only fields that the structure knows, `apiVersion` and `kind` filled in. */
@@ -39,17 +39,25 @@ export function decodeBody(
 ): DecodedBody {
   const data = typeof body === 'string' ? body : new TextDecoder().decode(body)
   const { text, duplicates } = parseText(data, mediaType, target)
-  const found = checkKind(text.value, data, target, options)
+  const found = kindOf(text.value, target)
+  if (typeof found === 'string') throw unrecognized(target, found, data)
   try {
-    const { value, strict } = decodeTyped(text, target.schema, options.definitions)
-    const object = value as JsonObject
-    object.apiVersion = apiVersionOf(target)
-    object.kind = target.kind
+    const { object, strict } = decodeAs(text, found, target, options)
     return { object, strict: [...duplicates, ...strict] }
   } catch (error) {
     if (error instanceof DecodeError) throw cannotHandle(found.version, found.kind, target.kind, error.message)
     throw error
   }
+}
+
+/**
+ * Decodes what a patch has made of an object.
+ * @throws DecodeError, StatusError BadRequest
+ */
+export function decodePatched(value: Json, target: DecodeTarget, options: DecodeBodyOptions): DecodedBody {
+  const found = kindOf(value, target)
+  if (typeof found === 'string') throw new DecodeError(found)
+  return decodeAs({ value }, found, target, options)
 }
 
 /** What fieldValidation Strict answers when there is something to complain of. */
@@ -89,40 +97,57 @@ function isJson(data: string): boolean {
 
 const HEAD = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`
 
-function checkKind(
-  value: Json,
-  data: string,
-  target: DecodeTarget,
-  options: DecodeBodyOptions,
-): { version: string; kind: string } {
-  const refuse = (detail: string) =>
-    unrecognized(target, `couldn't get version/kind; json parse error: ${detail}`, data)
-  if (value === null) return target
-  if (typeof value !== 'object' || Array.isArray(value))
-    throw refuse(`json: cannot unmarshal ${typeName(value)} into Go value of type ${HEAD}`)
-  for (const field of ['apiVersion', 'kind'])
-    if (value[field] !== undefined && value[field] !== null && typeof value[field] !== 'string')
-      throw refuse(`json: cannot unmarshal ${typeName(value[field])} into Go struct field .${field} of type string`)
-  const expected = apiVersionOf(target)
-  const apiVersion = (value.apiVersion as string) || expected
-  const kind = (value.kind as string) || target.kind
-  if (apiVersion.split('/').length > 2)
-    throw unrecognized(target, `unexpected GroupVersion string: ${apiVersion}`, data)
-  if (apiVersion !== expected || kind !== target.kind) throw otherKind(apiVersion, kind, target, options)
-  return target
+/** What a body says that it is; what it leaves open is the target's. */
+interface FoundKind {
+  group: string
+  version: string
+  kind: string
 }
 
-function otherKind(apiVersion: string, kind: string, target: DecodeTarget, options: DecodeBodyOptions): StatusError {
-  const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion]
-  const knows = (options.knows?.(apiVersion, kind) ?? false) && sharesTypes(group, target.group)
-  if (kind === target.kind && group === target.group && (knows || FORMER_VERSIONS[group]?.includes(version)))
+/** @returns what is wrong as a text, if that cannot be said. */
+function kindOf(value: Json, target: DecodeTarget): FoundKind | string {
+  if (value === null) return target
+  const failed = "couldn't get version/kind; json parse error: json: cannot unmarshal"
+  if (typeof value !== 'object' || Array.isArray(value))
+    return `${failed} ${typeName(value)} into Go value of type ${HEAD}`
+  for (const field of ['apiVersion', 'kind']) {
+    const part = value[field]
+    if (part !== undefined && part !== null && typeof part !== 'string')
+      return `${failed} ${typeName(part)} into Go struct field .${field} of type string`
+  }
+  const apiVersion = (value.apiVersion as string) || apiVersionOf(target)
+  const parts = apiVersion.split('/')
+  if (parts.length > 2) return `unexpected GroupVersion string: ${apiVersion}`
+  const [version, group = ''] = parts.toReversed() as [string, string?]
+  return { group, version, kind: (value.kind as string) || target.kind }
+}
+
+/** @throws DecodeError, StatusError BadRequest */
+function decodeAs(text: JsonText, found: FoundKind, target: DecodeTarget, options: DecodeBodyOptions): DecodedBody {
+  if (found.kind !== target.kind || found.version !== target.version || found.group !== target.group)
+    throw otherKind(text, found, target, options)
+  const { value, strict } = decodeTyped(text, target.schema, options.definitions)
+  const object = value as JsonObject
+  object.apiVersion = apiVersionOf(target)
+  object.kind = target.kind
+  return { object, strict }
+}
+
+function otherKind(text: JsonText, found: FoundKind, target: DecodeTarget, options: DecodeBodyOptions): Error {
+  const { group, version, kind } = found
+  const apiVersion = apiVersionOf(found)
+  const schema = sharesTypes(group, target.group) ? options.find?.(apiVersion, kind) : undefined
+  if (kind === target.kind && group === target.group && (schema || FORMER_VERSIONS[group]?.includes(version)))
     return badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(target)})`,
     )
-  const detail = knows
-    ? `converting (${version}.${kind}) to (${internalName(target)}): unknown conversion`
-    : `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`
-  return cannotHandle(version, kind, target.kind, detail)
+  if (!schema)
+    return new DecodeError(
+      `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`,
+    )
+  // It is decoded before it is found to be of no use.
+  decodeTyped(text, schema, options.definitions)
+  return new DecodeError(`converting (${version}.${kind}) to (${internalName(target)}): unknown conversion`)
 }
 
 // Parts of the real server that know their own types only.
