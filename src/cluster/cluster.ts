@@ -72,7 +72,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   })
   const serviceIp = serviceCidr.replace(/\d+\/\d+$/, '1')
   bootstrap(core, { clientCa, serviceCidr, serviceIp, apiServer: { address: '10.0.0.10', port: 443 } })
-  const { components, decisions } = createComponents({ clientFor, clock, ids, log })
+  const { components, decisions } = createComponents({ clientFor, clock, ids, log, rootCa: clientCa })
   return {
     api: server,
     core,

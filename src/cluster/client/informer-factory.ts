@@ -9,6 +9,8 @@ export interface InformerFactory {
   of<T extends KubeObject>(type: ResourceType<T>): Informer<T>
   /** The informer of a kind, if anybody has asked for it. */
   find<T extends KubeObject>(type: ResourceType<T>): Informer<T> | undefined
+  /** Stops the informer of a kind and drops its cache. */
+  forget(type: ResourceType): void
   start(): void
   /** Resolves when all informers that were asked for so far have read their first list. */
   whenSynced(): Promise<void>
@@ -27,6 +29,10 @@ export function createInformerFactory({ client, clock, log }: InformerFactoryOpt
   const idOf = ({ group, version, plural }: ResourceType) => `${group}/${version}/${plural}`
   return {
     find: <T extends KubeObject>(type: ResourceType<T>) => informers.get(idOf(type)) as Informer<T> | undefined,
+    forget(type) {
+      informers.get(idOf(type))?.stop()
+      informers.delete(idOf(type))
+    },
     of<T extends KubeObject>(type: ResourceType<T>): Informer<T> {
       const id = idOf(type)
       let informer = informers.get(id) as Informer<T> | undefined

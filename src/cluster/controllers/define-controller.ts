@@ -15,8 +15,12 @@ export interface ControllerContext<State = undefined> {
   readonly state: State
   /** The component's cache of a kind; one that the controller watches is complete before the first reconcile. */
   readonly cache: <T extends KubeObject>(type: ResourceType<T>) => Lister<T>
-  /** Adds a key to the controller's queue, now or after a time. */
-  readonly enqueue: (key: string, delayMs?: number) => void
+  /** Adds a key to the controller's queue, now or after a time, because of the event with that revision. */
+  readonly enqueue: (key: string, delayMs?: number, revision?: number) => void
+  /** Looks at one more kind from now on, as if it were in `watches`; a kind that is looked at already stays so. */
+  readonly watch: (watch: Watch<State>) => void
+  /** Looks at a kind no more, since it is no longer served; its cache is dropped. */
+  readonly unwatch: (type: ResourceType) => void
 }
 
 /**

@@ -1,6 +1,25 @@
 import type { Controller } from './define-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
+import { garbageCollector } from './garbage-collector/garbage-collector.ts'
+import { namespaceController } from './namespace/namespace-controller.ts'
 import { replicaSetController } from './replicaset/replica-set-controller.ts'
+import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
+import { serviceAccountController } from './serviceaccount/service-account-controller.ts'
+
+/** What some controllers need of the world outside the cluster. */
+export interface ControllerDependencies {
+  /** The certificate of the authority behind the API server, PEM: what pods trust. */
+  rootCa: string
+}
 
 /** The controllers of kube-controller-manager. */
-export const controllers: readonly Controller[] = [deploymentController, replicaSetController]
+export function createControllers({ rootCa }: ControllerDependencies): readonly Controller[] {
+  return [
+    deploymentController,
+    garbageCollector,
+    namespaceController,
+    replicaSetController,
+    createRootCaPublisher(rootCa),
+    serviceAccountController,
+  ]
+}

@@ -3,8 +3,9 @@ import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
 import type { Client } from '../client/client.ts'
 import { createEventRecorder, type EventRecorder } from '../client/event-recorder.ts'
 import type { InformerFactory } from '../client/informer-factory.ts'
+import type { Informer } from '../client/informer.ts'
 import { WorkQueue } from '../client/work-queue.ts'
-import type { Controller, ControllerContext } from './define-controller.ts'
+import type { Controller, ControllerContext, Watch } from './define-controller.ts'
 import { createTrackedClient } from './tracked-client.ts'
 
 export interface RunnerOptions {
@@ -69,7 +70,7 @@ class ControllerRun {
   readonly #queue: WorkQueue
   readonly #events: EventRecorder
   readonly #context: ControllerContext<unknown>
-  #subscriptions: (() => void)[] = []
+  readonly #subscriptions = new Map<Informer, () => void>()
   #stopped = false
 
   constructor(options: RunnerOptions) {
@@ -88,9 +89,11 @@ class ControllerRun {
       ids,
       log,
       cache: <T extends KubeObject>(type: ResourceType<T>) => informers.of(type),
-      enqueue: (key: string, delayMs = 0) => this.#queue.addAfter(key, delayMs),
+      enqueue: (key: string, delayMs = 0, revision?: number) => this.#queue.addAfter(key, delayMs, revision),
+      watch: (added: Watch<unknown>) => void this.#watch(added),
+      unwatch: (type: ResourceType) => this.#unwatch(type),
     }
-    this.#context = { ...shared, state: controller.state?.(shared) }
+    this.#context = { ...shared, state: controller.state?.(shared as unknown as Omit<ControllerContext, 'state'>) }
     void this.#start()
   }
 
@@ -101,22 +104,36 @@ class ControllerRun {
   stop(): void {
     this.#stopped = true
     this.#queue.stop()
-    for (const end of this.#subscriptions) end()
+    for (const end of this.#subscriptions.values()) end()
   }
 
   async #start(): Promise<void> {
-    const { controller, informers } = this.#options
-    const watched = controller.watches.map(({ type, keys }) => ({ informer: informers.of(type), keys }))
-    for (const { informer, keys } of watched) {
-      if (!keys) continue
-      const end = informer.onChange((event) => {
-        for (const key of keys(event, this.#context)) this.#queue.add(key, event.revision)
-      })
-      this.#subscriptions.push(end)
-    }
+    const { controller } = this.#options
+    const informers = controller.watches.map((one) => this.#watch(one))
     for (const key of controller.initialKeys ?? []) this.#queue.add(key)
-    await Promise.all(watched.map(({ informer }) => informer.whenSynced()))
+    await Promise.all(informers.map((informer) => informer.whenSynced()))
     if (!this.#stopped) this.#queue.start()
+  }
+
+  #watch({ type, keys }: Watch<unknown>): Informer {
+    const informer = this.#options.informers.of(type)
+    if (this.#subscriptions.has(informer)) return informer
+    const end = keys
+      ? informer.onChange((event) => {
+          for (const key of keys(event, this.#context)) this.#queue.add(key, event.revision)
+        })
+      : () => undefined
+    this.#subscriptions.set(informer, end)
+    return informer
+  }
+
+  #unwatch(type: ResourceType): void {
+    const { informers } = this.#options
+    const informer = informers.find(type)
+    if (!informer) return
+    this.#subscriptions.get(informer)?.()
+    this.#subscriptions.delete(informer)
+    informers.forget(type)
   }
 
   async #reconcile(key: string, revision: number | undefined): Promise<number | undefined> {
