@@ -22,7 +22,8 @@ export function createRootCaPublisher(rootCa: string): Controller {
       watch(ConfigMap, ({ object }) => (object.metadata.name === NAME ? [object.metadata.namespace!] : [])),
     ],
     async reconcile(namespace, { client, cache }) {
-      if (cache(Namespace).get(namespace)?.status?.phase !== 'Active') return undefined
+      const metadata = cache(Namespace).get(namespace)?.metadata
+      if (!metadata || metadata.deletionTimestamp) return undefined
       const existing = cache(ConfigMap).get(`${namespace}/${NAME}`)
       const annotations = { ...existing?.metadata.annotations, 'kubernetes.io/description': DESCRIPTION }
       try {

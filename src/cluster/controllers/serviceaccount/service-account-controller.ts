@@ -14,8 +14,8 @@ export const serviceAccountController = defineController({
     ),
   ],
   async reconcile(namespace, { client, cache }) {
-    const isActive = cache(Namespace).get(namespace)?.status?.phase === 'Active'
-    if (!isActive || cache(ServiceAccount).get(`${namespace}/default`)) return undefined
+    const metadata = cache(Namespace).get(namespace)?.metadata
+    if (!metadata || metadata.deletionTimestamp || cache(ServiceAccount).get(`${namespace}/default`)) return undefined
     try {
       await client.create(ServiceAccount, { metadata: { name: 'default', namespace } })
     } catch (error) {
