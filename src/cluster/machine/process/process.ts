@@ -219,6 +219,8 @@ export class Process {
 
   /** Puts `file` at `fd`; what was there is released. */
   setDescriptor(fd: number, descriptor: Descriptor | undefined): void {
+    // Nothing is kept open by a process that has ended.
+    if (this.#status) return descriptor?.release()
     this.descriptors.get(fd)?.release()
     if (descriptor) this.descriptors.set(fd, descriptor)
     else this.descriptors.delete(fd)

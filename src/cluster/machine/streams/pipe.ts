@@ -14,6 +14,8 @@ export class Pipe {
   #chunks: Uint8Array[] = []
   #size = 0
   #writable = true
+  /** Ends that readers see once each, without the pipe being closed. */
+  #ends = 0
   #readable = true
   #readers: Waiter[] = []
   #writers: Waiter[] = []
@@ -43,7 +45,7 @@ export class Pipe {
 
   /** Whether a read would not wait. */
   get ready(): boolean {
-    return this.#size > 0 || !this.#writable
+    return this.#size > 0 || this.#ends > 0 || !this.#writable
   }
 
   /** At most `most` bytes; `undefined` when the writer has closed and nothing is left. Rejects with the signal's reason. */
@@ -59,6 +61,12 @@ export class Pipe {
     this.#size += chunk.length
     wakeAll(this.#readers)
     if (this.#size > CAPACITY) return this.#drained(signal)
+  }
+
+  /** Lets one read find the end, as Ctrl+D on a terminal does. */
+  endOnce(): void {
+    this.#ends++
+    wakeAll(this.#readers)
   }
 
   closeWriter(): void {
@@ -82,7 +90,10 @@ export class Pipe {
 
   #take(most: number): Uint8Array | undefined {
     const chunk = this.#chunks[0]
-    if (!chunk) return undefined
+    if (!chunk) {
+      if (this.#ends > 0) this.#ends--
+      return undefined
+    }
     const taken = chunk.length <= most ? chunk : chunk.subarray(0, most)
     if (taken === chunk) this.#chunks.shift()
     else this.#chunks[0] = chunk.subarray(most)

@@ -1,0 +1,302 @@
+import { UnknownOption, fail, nameOf, parseArguments, type Applet } from './applet.ts'
+import { eachInput, linesOf, readAll } from './text-lines.ts'
+import { isFileError } from '../../machine/files/file-error.ts'
+
+const decoder = new TextDecoder()
+const NEWLINE = 10
+
+/** `cat [-nbevtA] [FILE…]` */
+export const cat: Applet = async (process, argv) => {
+  const { flags, operands } = parseArguments(argv.slice(1), 'unbevtA')
+  let number = 0
+  return eachInput(process, argv, operands, async (file) => {
+    if (flags.size === 0 || (flags.size === 1 && flags.has('u'))) {
+      for (let chunk = await file.read(65_536, process.signal); chunk; chunk = await file.read(65_536, process.signal))
+        await process.write(1, chunk)
+      return
+    }
+    for await (const line of linesOf(process, file)) {
+      const ended = line.at(-1) === NEWLINE
+      const text = decoder.decode(ended ? line.subarray(0, -1) : line)
+      const counted = flags.has('n') || (flags.has('b') && text !== '')
+      const prefix = counted ? `${String(++number).padStart(6)}\t` : ''
+      const marks = flags.has('e') || flags.has('A')
+      await process.write(1, prefix + text + (marks ? '$' : '') + (ended ? '\n' : ''))
+    }
+  })
+}
+
+/** `head [-n LINES] [-c BYTES] [FILE…]` */
+export const head: Applet = async (process, argv) => {
+  const { values, operands, flags } = parseArguments(withCount(argv.slice(1)), 'n:c:qv')
+  const bytes = values.has('c') ? readCount(values.get('c')!) : undefined
+  const count = Number(values.get('n') ?? 10)
+  let first = true
+  return eachInput(process, argv, operands, async (file, name) => {
+    if (operands.length > 1 && !flags.has('q')) {
+      await process.write(1, `${first ? '' : '\n'}==> ${name} <==\n`)
+      first = false
+    }
+    if (bytes !== undefined) {
+      for (let left = bytes; left > 0;) {
+        const chunk = await file.read(left, process.signal)
+        if (!chunk) return
+        left -= chunk.length
+        await process.write(1, chunk)
+      }
+      return
+    }
+    if (count < 0) {
+      const lines: Uint8Array[] = []
+      for await (const line of linesOf(process, file)) {
+        lines.push(line)
+        if (lines.length > -count) await process.write(1, lines.shift()!)
+      }
+      return
+    }
+    let left = count
+    if (left === 0) return
+    for await (const line of linesOf(process, file)) {
+      await process.write(1, line)
+      if (--left === 0) return
+    }
+  })
+}
+
+const FOLLOW_MS = 1000
+
+/** `tail [-f] [-n [+]LINES] [-c [+]BYTES] [FILE…]`. Keeps what it may still have to print, as the real one does. */
+export const tail: Applet = async (process, argv) => {
+  const { values, operands, flags } = parseArguments(withCount(argv.slice(1)), 'n:c:fFqvs:')
+  const spec = values.get('c') ?? values.get('n') ?? '10'
+  const fromStart = spec.startsWith('+')
+  const count = Math.abs(readCount(spec.replace('+', '')))
+  const byBytes = values.has('c')
+  const followed: { name: string; size: number }[] = []
+  let first = true
+  const status = await eachInput(process, argv, operands, async (file, name) => {
+    if (operands.length > 1 && !flags.has('q')) {
+      await process.write(1, `${first ? '' : '\n'}==> ${name} <==\n`)
+      first = false
+    }
+    if (byBytes) {
+      const all = await readAll(process, file)
+      const start = fromStart ? count - 1 : Math.max(0, all.length - count)
+      await process.write(1, all.subarray(start))
+    } else {
+      const lines: Uint8Array[] = []
+      let seen = 0
+      let kept = 0
+      for await (const line of linesOf(process, file)) {
+        if (fromStart) {
+          if (++seen >= count) await process.write(1, line)
+          continue
+        }
+        lines.push(line)
+        kept += line.length
+        if (lines.length > count) kept -= lines.shift()!.length
+        // An endless line fills the memory, until the kernel ends it.
+        if (kept > 1024 * 1024) {
+          process.memoryBytes = kept
+          process.group.checkMemory()
+        }
+      }
+      for (const line of lines) await process.write(1, line)
+    }
+    if (name !== '-') followed.push({ name, size: sizeOf(process.files, name) })
+  })
+  if (!flags.has('f') && !flags.has('F')) return status
+  for (;;) {
+    await process.sleep(FOLLOW_MS)
+    for (const entry of followed) {
+      const size = sizeOf(process.files, entry.name)
+      if (size < entry.size) entry.size = 0
+      if (size > entry.size) {
+        await process.write(1, process.files.readBytes(entry.name).subarray(entry.size))
+        entry.size = size
+      }
+    }
+  }
+}
+
+/** `wc [-lwcm] [FILE…]` */
+export const wc: Applet = async (process, argv) => {
+  const { flags, operands } = parseArguments(argv.slice(1), 'lwcmL')
+  const total = [0, 0, 0]
+  const show = (counts: readonly number[], name: string) => {
+    const wanted = [flags.has('l'), flags.has('w'), flags.has('c') || flags.has('m')]
+    const shown = counts.filter((_count, index) => flags.size === 0 || wanted[index])
+    const numbers =
+      shown.length === 1 && name === '' ? String(shown[0]) : shown.map((value) => String(value).padStart(9)).join(' ')
+    const text = shown.length === 1 ? String(shown[0]) : numbers
+    return process.write(1, `${text}${name && ` ${name}`}\n`)
+  }
+  const status = await eachInput(process, argv, operands, async (file, name) => {
+    const bytes = await readAll(process, file)
+    const text = decoder.decode(bytes)
+    const counts = [
+      bytes.reduce((sum, byte) => sum + Number(byte === NEWLINE), 0),
+      text.split(/\s+/).filter(Boolean).length,
+      bytes.length,
+    ]
+    for (const [index, value] of counts.entries()) total[index]! += value
+    await show(counts, name === '-' ? '' : name)
+  })
+  if (operands.length > 1) await show(total, 'total')
+  return status
+}
+
+/** `tee [-a] [FILE…]` */
+export const tee: Applet = async (process, argv) => {
+  const { flags, operands } = parseArguments(argv.slice(1), 'ai')
+  const outputs = []
+  let status = 0
+  for (const name of operands) {
+    try {
+      outputs.push(
+        process.files.open(name, { write: true, create: true, append: flags.has('a'), truncate: !flags.has('a') }),
+      )
+    } catch (error) {
+      if (!isFileError(error)) throw error
+      status = await fail(process, argv, `${name}: ${error.message}`)
+    }
+  }
+  for (let chunk = await process.read(0); chunk; chunk = await process.read(0)) {
+    await process.write(1, chunk)
+    for (const output of outputs) await output.write(chunk, process.signal)
+  }
+  for (const output of outputs) output.close()
+  return status
+}
+
+/** `grep [-EFivncqolwxrhHsLe] PATTERN [FILE…]` */
+export const grep: Applet = async (process, argv) => {
+  let parsed
+  try {
+    parsed = parseArguments(argv.slice(1), 'EFGPivncqolLwxrRhHse:A:B:C:m:a', {
+      color: 'a',
+      'ignore-case': 'i',
+      count: 'c',
+      quiet: 'q',
+    })
+  } catch (error) {
+    if (error instanceof UnknownOption) return fail(process, argv, `unrecognized option: ${error.option}`, 2)
+    throw error
+  }
+  const { flags, values, operands } = parsed
+  const source = values.get('e') ?? operands.shift()
+  if (source === undefined) return fail(process, argv, 'usage: grep [OPTIONS] PATTERN [FILE]...', 2)
+  const matcher = compile(source, flags, nameOf(argv))
+  const recursive = flags.has('r') || flags.has('R')
+  const files = recursive ? operands.flatMap((path) => walk(process.files, path)) : operands
+  const showNames = (files.length > 1 || recursive || flags.has('H')) && !flags.has('h')
+  const [after, before] = ['A', 'B'].map((letter) => Number(values.get(letter) ?? values.get('C') ?? 0)) as [
+    number,
+    number,
+  ]
+  const most = Number(values.get('m') ?? Infinity)
+  let matched = false
+  const status = await eachInput(process, argv, files, async (file, name) => {
+    const label = showNames ? `${name === '-' ? '(standard input)' : name}:` : ''
+    let count = 0
+    let number = 0
+    let trailing = 0
+    const waiting: string[] = []
+    for await (const line of linesOf(process, file)) {
+      const text = decoder.decode(line.at(-1) === NEWLINE ? line.subarray(0, -1) : line)
+      number++
+      const prefix = label + (flags.has('n') ? `${number}:` : '')
+      if (matcher.test(text) !== flags.has('v')) {
+        count++
+        matched = true
+        if (flags.has('q')) return
+        if (flags.has('l') || flags.has('L')) break
+        if (!flags.has('c')) {
+          for (const earlier of waiting.splice(0)) await process.write(1, earlier)
+          const shown =
+            flags.has('o') && !flags.has('v')
+              ? Array.from(text.matchAll(matcher.all), ([part]) => part).filter(Boolean)
+              : [text]
+          for (const part of shown) await process.write(1, `${prefix}${part}\n`)
+          trailing = after
+        }
+        if (count >= most) break
+      } else if (trailing-- > 0) await process.write(1, `${prefix.replaceAll(':', '-')}${text}\n`)
+      else if (before > 0) {
+        waiting.push(`${prefix.replaceAll(':', '-')}${text}\n`)
+        if (waiting.length > before) waiting.shift()
+      }
+    }
+    if (flags.has('c')) await process.write(1, `${label}${count}\n`)
+    if (flags.has('l') === count > 0 && (flags.has('l') || flags.has('L'))) await process.write(1, `${name}\n`)
+  })
+  if (matched && flags.has('q')) return 0
+  return status > 0 ? 2 : Number(!matched)
+}
+
+function compile(source: string, flags: ReadonlySet<string>, name: string) {
+  const fixed = flags.has('F') || name === 'fgrep'
+  const extended = flags.has('E') || flags.has('P') || name === 'egrep'
+  const alternatives = source
+    .split('\n')
+    .map((line) =>
+      fixed ? line.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : extended ? posix(line) : posix(basic(line)),
+    )
+  let expression = alternatives.length > 1 ? `(?:${alternatives.join('|')})` : alternatives[0]!
+  if (flags.has('w')) expression = `(?<!\\w)(?:${expression})(?!\\w)`
+  if (flags.has('x')) expression = `^(?:${expression})$`
+  const options = flags.has('i') ? 'i' : ''
+  const once = new RegExp(expression, options)
+  return { test: (text: string) => once.test(text), all: new RegExp(expression, `g${options}`) }
+}
+
+/** A basic regular expression as an extended one: what is special only behind a backslash there is special without one here. */
+export function basic(source: string): string {
+  return source.replaceAll(/\\([(){}|+?])|([(){}|+?])|(\\.)|^\*/g, (whole, special?: string, plain?: string) =>
+    special ? special : plain ? `\\${plain}` : whole === '*' ? '\\*' : whole,
+  )
+}
+
+/** Character classes by name, which JavaScript does not know. */
+export function posix(source: string): string {
+  const classes: Record<string, string> = {
+    alnum: 'A-Za-z0-9',
+    alpha: 'A-Za-z',
+    blank: ' \\t',
+    digit: '0-9',
+    lower: 'a-z',
+    punct: '!-\\/:-@\\[-`{-~',
+    space: '\\s',
+    upper: 'A-Z',
+    xdigit: '0-9A-Fa-f',
+  }
+  return source
+    .replaceAll(/\[:(\w+):\]/g, (whole, name: string) => classes[name] ?? whole)
+    .replaceAll(/\[\^?\[/g, (open) => `${open.slice(0, -1)}\\[`)
+    .replaceAll(/\\[<>]/g, '\\b')
+}
+
+/** All regular files below a path. */
+function walk(files: Parameters<Applet>[0]['files'], path: string): string[] {
+  if (!files.isDirectory(path)) return [path]
+  return files
+    .list(path)
+    .sort()
+    .flatMap((name) => walk(files, `${path.replace(/\/$/, '')}/${name}`))
+}
+
+/** `-5` as `-n 5`. */
+function withCount(args: readonly string[]): string[] {
+  return args.flatMap((argument) => (/^-\d+$/.test(argument) ? ['-n', argument.slice(1)] : [argument]))
+}
+
+function readCount(text: string): number {
+  const [, digits, unit = ''] = /^(-?\d+)([bkmKMG]?)/.exec(text) ?? []
+  const factor = { '': 1, b: 512, k: 1024, K: 1024, m: 1024 ** 2, M: 1024 ** 2, G: 1024 ** 3 }[unit] ?? 1
+  return Number(digits ?? 0) * factor
+}
+
+function sizeOf(files: Parameters<Applet>[0]['files'], path: string): number {
+  const inode = files.find(path)
+  return inode?.kind === 'file' ? inode.size : 0
+}
