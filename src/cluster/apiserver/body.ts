@@ -1,15 +1,16 @@
 import { parse as parseYaml } from 'yaml'
 import { deepClone } from '../apimachinery/deep.ts'
-import { badRequest, unsupportedMediaType } from '../apimachinery/errors.ts'
+import { badRequest, unsupportedMediaType, type StatusError } from '../apimachinery/errors.ts'
 import type { Draft, Json, JsonObject, KubeObject, ObjectMeta } from '../apimachinery/object.ts'
 import type { Schema } from '../apimachinery/schema.ts'
-import { decodeBody, strictDecodingError } from '../apimachinery/decode/decode-body.ts'
+import { decodeBody, strictDecodingError, type DecodeBodyOptions } from '../apimachinery/decode/decode-body.ts'
 import type { DeleteOptions } from '../client/client.ts'
 import type { Mutable } from '../resources/define-resource.ts'
 import { toWireForm } from '../resources/schema/wire-form.ts'
 import type { Core, RequestContext } from './core.ts'
 import { decodeProtobuf } from '../apimachinery/decode/protobuf.ts'
 import { definitionNameOf, protobufMessages } from './registry.ts'
+import { parsePatch } from '../apimachinery/patch/parse-patch.ts'
 import type { PatchRequest } from './operations/patch.ts'
 import { builtInDefinitions } from './registry.ts'
 import type { ResourceRequest } from './serve-resource.ts'
@@ -54,11 +55,8 @@ export function readObject(
   const { resource } = call
   const target = expected.schema ?? targetOf(resource)
   const { body, media } = readText(core, call)
-  const decoded = decodeBody(body, media, target, {
-    definitions: core.definitions,
-    knows: (apiVersion, kind) => core.registry.findKind(apiVersion, kind) !== undefined,
-  })
-  reportStrict(context, target, decoded.strict)
+  const decoded = decodeBody(body, media, target, decodeOptions(core))
+  reportStrict(context, decoded.strict, strictDecodingError(target, decoded.strict))
   const object = finishObject(decoded.object as unknown as KubeObject, expected.schema ? undefined : resource)
   checkName(object, expected.name)
   return object
@@ -75,15 +73,26 @@ function readText(core: Core, call: ResourceRequest): { body: string | Uint8Arra
   return { body: JSON.stringify(decodeProtobuf(body, definitionNameOf, messages)), media: 'json' }
 }
 
+/** What decoding needs to know of the server. */
+export function decodeOptions(core: Core): DecodeBodyOptions {
+  return {
+    definitions: core.definitions,
+    find: (apiVersion, kind) => core.registry.findKind(apiVersion, kind)?.schema,
+  }
+}
+
 /** What the bodies of a resource's own requests must be. */
 export function targetOf({ type, schema }: ServedResource): BodySchema {
   return { group: type.group, version: type.version, kind: type.kind, schema }
 }
 
-/** @throws StatusError BadRequest under strict validation */
-function reportStrict(context: RequestContext, target: BodySchema, strict: readonly string[]): void {
+/**
+ * What field validation makes of unknown and duplicate fields.
+ * @throws StatusError the given error under strict validation
+ */
+export function reportStrict(context: RequestContext, strict: readonly string[], error: StatusError | undefined): void {
   if (strict.length === 0 || context.fieldValidation === 'Ignore') return
-  if (context.fieldValidation === 'Strict') throw strictDecodingError(target, strict)
+  if (context.fieldValidation === 'Strict' && error) throw error
   context.warnings.push(...strict)
 }
 
@@ -96,7 +105,7 @@ function checkName(object: KubeObject, expected: string | undefined): void {
 }
 
 /** Fills in what every decoded object has. */
-function finishObject(object: KubeObject, resource: ServedResource | undefined): KubeObject {
+export function finishObject(object: KubeObject, resource: ServedResource | undefined): KubeObject {
   object.metadata ??= {} as ObjectMeta
   if (!resource) return object
   if (!resource.custom) toWireForm(object as unknown as JsonObject, resource.schema, builtInDefinitions)
@@ -126,16 +135,11 @@ export function completeObject(_core: Core, resource: ServedResource, draft: Dra
 }
 
 /** @throws StatusError UnsupportedMediaType, BadRequest */
-export function readPatch(_core: Core, context: RequestContext, call: ResourceRequest): PatchRequest {
-  const media = mediaType(call)
-  const type = PATCH_TYPES[media]
+export function readPatch(call: ResourceRequest): PatchRequest {
+  const type = PATCH_TYPES[mediaType(call)]
   if (!type) throw unsupportedMediaType(Object.keys(PATCH_TYPES))
-  return {
-    type,
-    patch: parseText(bodyText(call), type === 'apply'),
-    force: call.query.get('force') === 'true',
-    explicitManager: call.query.has('fieldManager') && context.fieldManager !== '',
-  }
+  const text = bodyText(call)
+  return type === 'apply' ? { type, text, force: call.query.get('force') === 'true' } : parsePatch(type, text)
 }
 
 /** The options of a deletion, from the body or the query. */

@@ -27,6 +27,8 @@ export interface RequestContext {
   dryRun: boolean
   /** Who owns the fields that this request writes. */
   fieldManager: string
+  /** Whether the client named it, as server-side apply demands. */
+  explicitManager: boolean
   fieldValidation: 'Strict' | 'Warn' | 'Ignore'
   /** Texts for the `Warning` headers of the answer. */
   warnings: string[]

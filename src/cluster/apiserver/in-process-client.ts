@@ -20,7 +20,7 @@ import type { Core, RequestContext } from './core.ts'
 import { create } from './operations/create.ts'
 import { remove } from './operations/delete.ts'
 import { list } from './operations/list.ts'
-import { applyPatch } from './operations/patch.ts'
+import { applyPatch, toPatchRequest } from './operations/patch.ts'
 import { read } from './operations/read.ts'
 import { update } from './operations/update.ts'
 import { watch } from './operations/watch.ts'
@@ -122,7 +122,7 @@ class InProcessClient implements Client {
     const { namespace = '', subresource = '', force = false } = options
     await this.#authorize('patch', type, { namespace, name, subresource })
     const target = { namespace, name, subresource }
-    const request = { type: options.type, patch, force, explicitManager: options.fieldManager !== undefined }
+    const request = toPatchRequest(options.type, patch, force)
     return (await applyPatch(core, this.#context(options), this.#resource(type), target, request)).object as T
   }
 
@@ -200,6 +200,7 @@ class InProcessClient implements Client {
       origin: { actor: user.name, agent: component, ...(cause && { cause: cause.revision }) },
       dryRun,
       fieldManager: fieldManager ?? component,
+      explicitManager: fieldManager !== undefined,
       fieldValidation: 'Ignore',
       warnings: [],
     }

@@ -22,6 +22,7 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
     origin: { actor: user.name, agent },
     dryRun: query.get('dryRun') === 'All',
     fieldManager: query.get('fieldManager') ?? managerOf(agent),
+    explicitManager: Boolean(query.get('fieldManager')),
     fieldValidation: 'Warn',
     warnings: [],
   }

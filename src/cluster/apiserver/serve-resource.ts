@@ -90,7 +90,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 
   async patch(core, context, call) {
-    const patch = readPatch(core, context, call)
+    const patch = readPatch(call)
     const result = await applyPatch(core, context, call.resource, call.info, patch)
     return answer(core, call, result.object, result.created ? 201 : 200)
   },

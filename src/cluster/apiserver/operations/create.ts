@@ -1,11 +1,13 @@
 import { toSeconds } from '#base'
 import { alreadyExists, badRequest, internalError, StatusError } from '../../apimachinery/errors.ts'
-import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
+import type { JsonObject, KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
+import { toWireForm } from '../../resources/schema/wire-form.ts'
 import { validateObjectMeta } from '../../resources/shared/object-meta.ts'
 import { admit } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { setManagedFields } from '../field-manager.ts'
+import { builtInDefinitions } from '../registry.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { attributesOf, mustBeValid, strategyContext } from './admitted.ts'
 import { storeKey } from './read.ts'
@@ -38,8 +40,7 @@ export async function create(
   const { definition } = resource
   const strategy = strategyContext(core, context, '')
   fillSystemFields(core, resource, stored)
-  if (resource.subresources.has('status') && !definition.keepsStatusOnCreate)
-    delete (stored as { status?: unknown }).status
+  if (resource.subresources.has('status') && !definition.keepsStatusOnCreate) resetStatus(resource, stored)
   definition.prepareForCreate?.(stored, strategy)
   const generated = !stored.metadata.name && stored.metadata.generateName
   for (let attempt = 1; ; attempt++) {
@@ -47,7 +48,7 @@ export async function create(
     mustBeValid(resource, stored.metadata.name, (errors) => {
       validateObjectMeta(
         stored,
-        { namespaced: resource.type.namespaced, nameRule: definition.nameRule },
+        { namespaced: resource.type.namespaced, nameRule: definition.nameRule, ...definition.metadataRules },
         errors.at('metadata'),
       )
       definition.validate?.(stored, errors, strategy)
@@ -63,7 +64,7 @@ export async function create(
 
 function checkNamespace(resource: ServedResource, namespace: string, metadata: Partial<ObjectMeta>): void {
   if (!resource.type.namespaced) {
-    if (metadata.namespace) throw badRequest('namespace may not be set on a cluster-scoped object')
+    delete metadata.namespace
     return
   }
   if (metadata.namespace && metadata.namespace !== namespace)
@@ -75,7 +76,11 @@ function requireName(resource: ServedResource, object: KubeObject): void {
   mustBeValid(resource, '', (errors) => {
     validateObjectMeta(
       object,
-      { namespaced: resource.type.namespaced, nameRule: resource.definition.nameRule },
+      {
+        namespaced: resource.type.namespaced,
+        nameRule: resource.definition.nameRule,
+        ...resource.definition.metadataRules,
+      },
       errors.at('metadata'),
     )
     resource.definition.validate?.(object, errors, {
@@ -94,8 +99,16 @@ function fillSystemFields(core: Core, resource: ServedResource, object: KubeObje
   delete metadata.deletionTimestamp
   delete metadata.deletionGracePeriodSeconds
   delete metadata.selfLink
+  // Kinds that do not count generations keep what the client says.
   if (countsGenerations(resource)) metadata.generation = 1
-  else delete metadata.generation
+}
+
+/** Nobody has seen the object yet: its status is what its structure says of an empty one. */
+function resetStatus(resource: ServedResource, object: KubeObject): void {
+  delete (object as { status?: unknown }).status
+  const { status } = resource.schema.properties ?? {}
+  if (status && !resource.custom)
+    toWireForm(object as unknown as JsonObject, { properties: { status } }, builtInDefinitions)
 }
 
 /** Whether the kind keeps `metadata.generation`. */

@@ -1,18 +1,19 @@
-import { deepClone } from '../../apimachinery/deep.ts'
-import { badRequest } from '../../apimachinery/errors.ts'
-import type { Json, KubeObject } from '../../apimachinery/object.ts'
-import { completeObject, type BodySchema } from '../body.ts'
+import type { JsonObject, KubeObject } from '../../apimachinery/object.ts'
+import { parsePatch, type ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
+import { patchTyped } from '../../apimachinery/patch/patch.ts'
+import { decodeOptions, finishObject, reportStrict, targetOf, type BodySchema } from '../body.ts'
 import type { Core, RequestContext } from '../core.ts'
 import type { ServedResource } from '../served-resource.ts'
+import { applyConfiguration, type ApplyRequest } from './apply.ts'
 import { update, type UpdateTarget } from './update.ts'
 
-export interface PatchRequest {
-  type: 'json' | 'merge' | 'strategic' | 'apply'
-  patch: Json
-  /** Server-side apply takes fields over from others. */
-  force: boolean
-  /** Whether the client named its field manager, as apply needs. */
-  explicitManager: boolean
+/** A patch as a request carries it. */
+export type PatchRequest = ParsedPatch | ApplyRequest
+
+/** The patch that an in-process client hands over as a value. */
+export function toPatchRequest(type: ParsedPatch['type'] | 'apply', value: unknown, force: boolean): PatchRequest {
+  const text = JSON.stringify(value)
+  return type === 'apply' ? { type, text, force } : parsePatch(type, text)
 }
 
 /**
@@ -26,32 +27,27 @@ export async function applyPatch(
   target: UpdateTarget,
   request: PatchRequest,
 ): Promise<{ object: KubeObject; created: boolean }> {
+  if (request.type === 'apply') return applyConfiguration(core, context, resource, target, request)
   const { namespace, name, subresource } = target
-  if (request.type === 'apply') throw badRequest('apply')
-  return update(core, context, resource, { namespace, name, subresource }, (current) => {
-    const patched = merge(deepClone(current) as unknown as Json, request.patch) as unknown as KubeObject
-    return completeObject(core, resource, patched)
-  })
+  return update(core, context, resource, { namespace, name, subresource }, (current) =>
+    finishObject(patchObject(core, context, current!, request, targetOf(resource)), resource),
+  )
 }
 
-/** The result of a patch of one object of another kind than its resource's (Scale). */
+/** The result of a patch, decoded. @throws StatusError */
 export function patchObject(
-  _core: Core,
-  _context: RequestContext,
+  core: Core,
+  context: RequestContext,
   current: KubeObject,
-  request: PatchRequest,
-  _schema: BodySchema,
+  patch: ParsedPatch,
+  schema: BodySchema,
 ): KubeObject {
-  return merge(deepClone(current) as unknown as Json, request.patch) as unknown as KubeObject
-}
-
-function merge(target: Json, patch: Json): Json {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch
-  const result: Record<string, Json> =
-    typeof target === 'object' && target && !Array.isArray(target) ? { ...target } : {}
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key]
-    else result[key] = merge(result[key] ?? null, value)
-  }
-  return result
+  const { object, strict, strictError } = patchTyped(
+    current as unknown as JsonObject,
+    patch,
+    schema,
+    decodeOptions(core),
+  )
+  reportStrict(context, strict, strictError)
+  return object as unknown as KubeObject
 }

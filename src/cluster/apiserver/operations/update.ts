@@ -93,7 +93,7 @@ async function tryUpdate(
     validateObjectMetaUpdate(
       object,
       stored,
-      { namespaced: resource.type.namespaced, nameRule: definition.nameRule },
+      { namespaced: resource.type.namespaced, nameRule: definition.nameRule, ...definition.metadataRules },
       errors.at('metadata'),
     )
     if (subresource === 'status' && definition.validateStatusUpdate)

@@ -4,7 +4,9 @@ import type { Draft, KubeObject } from '../../apimachinery/object.ts'
 import type { ScaleMapping } from '../../resources/define-resource.ts'
 import type { Scale } from '../../resources/generated/types.ts'
 import { readObject, readPatch } from '../body.ts'
-import { patchObject } from '../operations/patch.ts'
+import { parseYaml } from '../../apimachinery/decode/yaml-text.ts'
+import type { ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
+import { patchObject, type PatchRequest } from '../operations/patch.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { mustBeValid } from '../operations/admitted.ts'
 import { read } from '../operations/read.ts'
@@ -27,7 +29,7 @@ export const scale: SubresourceHandler = {
     const schema = bodySchema(core, 'autoscaling', 'v1', 'Scale')
     const transform: Transform =
       info.verb === 'patch'
-        ? async (current) => patchObject(core, context, current!, readPatch(core, context, call), schema)
+        ? (current) => patchObject(core, context, current!, plainPatch(readPatch(call)), schema)
         : () => readObject(core, context, call, { name: info.name, schema })
     return objectResponse(await updateScale(core, context, target, transform), { pretty })
   },
@@ -67,6 +69,11 @@ function mappingOf(resource: ServedResource): ScaleMapping<KubeObject> {
   const { scale: mapping } = resource.definition
   if (!mapping) throw badRequest(`${resource.type.plural} cannot be scaled`)
   return mapping
+}
+
+/** Of a Scale there is one owner's field only, so an applied configuration merges like any other patch. */
+function plainPatch(request: PatchRequest): ParsedPatch {
+  return request.type === 'apply' ? { type: 'merge', value: parseYaml(request.text).value, strict: [] } : request
 }
 
 /** The object as a Scale. */
