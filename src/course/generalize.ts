@@ -13,9 +13,13 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`((?:replicaset\S*|replica set|rs)[/ ] *[a-z][a-z0-9-]*?)-${RAND}{8,10}\b`, 'gi'), '$1-<hash>'],
 ]
 
+// How often `rollout status` reports before the end depends on the moment.
+const ROLLOUT = /^(?:Waiting for .*\n)*(.*(?:successfully rolled out|roll out complete.*|rolling update complete.*))$/
+
 /** Turns what a command printed into what its transcript expects: identities, times and addresses become placeholders. */
 export function generalize(output: string): string {
   const text = rules.reduce((text, [pattern, placeholder]) => text.replace(pattern, placeholder), output)
+  if (ROLLOUT.test(text)) return text.replace(ROLLOUT, '...\n$1')
   return /\b(AGE|Age|LAST SEEN|LAST SCHEDULE|DURATION)\b/.test(text)
     ? text.split('\n').map(withoutAges).join('\n')
     : text
