@@ -130,16 +130,14 @@ export class Scheduler {
   #kick(): void {
     if (this.#looping || !this.#running) return
     this.#looping = true
-    void this.#loop().finally(() => {
-      this.#looping = false
-    })
+    void this.#loop()
   }
 
   async #loop(): Promise<void> {
     await this.#options.informers.whenSynced()
     for (let count = 1; this.#running; count++) {
       const queued = this.#queue.pop()
-      if (!queued) return
+      if (!queued) break
       try {
         this.#schedule(queued)
       } catch (error) {
@@ -148,6 +146,8 @@ export class Scheduler {
       }
       if (count % PODS_PER_TURN === 0) await Promise.resolve()
     }
+    // In the same turn in which the queue was found empty, so that no pod that comes next is overlooked.
+    this.#looping = false
   }
 
   #schedule(queued: QueuedPod): void {
