@@ -83,7 +83,7 @@ export const ClientFrame = z.discriminatedUnion('type', [
   frame('answer.save', { exercise: id, task: id, value: answer }),
   frame('hint.taken', { exercise: id, task: id, rung: z.number().check(z.int(), z.minimum(1), z.maximum(3)) }),
   frame('progress.get', {}),
-  frame('submit', { learner: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  frame('submit', { exercise: id, learner: z.string().check(z.minLength(1), z.maxLength(200)) }),
   /** Puts the lab back to the start of a scenario. */
   frame('lab.reset', { scenario: id }),
 ])
