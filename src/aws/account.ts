@@ -4,7 +4,7 @@ import { createJobQueue, type JobQueue } from './job-queue.ts'
 import { ensureLearner, type Credentials } from './iam/learner.ts'
 import { ensureDefaultVpc } from './ec2/default-vpc.ts'
 import { emptyAccountState, emptyRegionState, type AccountState } from './state.ts'
-import { handleRequest, type Handled } from './handle-request.ts'
+import { handleRequest, invoke, type Handled } from './handle-request.ts'
 import { endpointOfHost, SERVICES } from './services.ts'
 import type { Clock, Ids, Log } from '#base'
 import type { AccountCore, Scope } from './scope.ts'
@@ -43,6 +43,9 @@ export interface Account extends Disposable {
   readonly credentials: Credentials
   /** Answers a request that came to one of AWS' endpoints. */
   handle(request: AwsRequest): Promise<AwsResponse>
+  /** Runs one operation as the learner, inside the process.
+   *  @throws AwsError as on the wire. */
+  invoke(service: string, operation: string, input: Record<string, unknown>): Promise<unknown>
   /** The service and region behind a host name; `undefined` when AWS has no such endpoint. */
   hosts(host: string): { service: string; region: string } | undefined
   /** Whom a bearer token of `aws eks get-token` speaks for in a cluster; `undefined` means 401. */
@@ -116,6 +119,8 @@ export function createAccount(options: AccountOptions): Account {
       if (seen.operation && !/^(Describe|Get|List)/.test(seen.operation) && seen.error === undefined) changed()
       return response
     },
+    invoke: (service, operation, input) =>
+      invoke(core, models, { service, operation, input, region, accessKeyId: credentials.accessKeyId }),
     hosts(name) {
       const endpoint = endpointOfHost(name)
       return endpoint && { service: endpoint.service.name, region: endpoint.region }

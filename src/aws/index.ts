@@ -1,6 +1,7 @@
 export { createAccount, type Account, type AccountOptions, type AccountSnapshot } from './account.ts'
 export { createModels, type LoadModel, type Models } from './models.ts'
 export type { ServiceModel } from './wire/model.ts'
+export { AwsError } from './wire/aws-error.ts'
 export type { AwsRequest, AwsResponse } from './wire/http.ts'
 export type { AccessAttempt, AccessUser } from './eks/access/authorize.ts'
 export type { ClusterUser } from './eks/access/authenticate.ts'
