@@ -1,0 +1,187 @@
+"""The workstation's first process, inside the jail.
+
+It opens terminals for the backend, which talks to it over standard input and output, and carries connections from the
+proxy's port of the jail's own loopback to the gateway's Unix socket, the only way out.
+
+A frame in either direction is a head of 6 bytes (type, terminal, length of the payload, big-endian) and the payload.
+To the agent:   O open (JSON: argv, cols, rows) · D data · R resize (cols, rows as two 16-bit numbers)
+                P pause (1) or go on (0) · K kill
+From the agent: D data · X ended (exit code in one byte) · S listening
+"""
+
+import fcntl
+import json
+import os
+import queue
+import resource
+import signal
+import socket
+import struct
+import sys
+import termios
+import threading
+import time
+
+HEAD = struct.Struct(">cBI")
+MIB = 1024 * 1024
+
+
+class Terminal:
+    """One shell on a pseudo-terminal of the jail's own."""
+
+    def __init__(self, number, argv, cols, rows):
+        self.number = number
+        self.master, slave = os.openpty()
+        self.resize(cols, rows)
+        # Opened again in the child after it has become a session's leader, which makes it the controlling terminal: job control works.
+        tty = os.ttyname(slave)
+        actions = [(os.POSIX_SPAWN_OPEN, 0, tty, os.O_RDWR, 0), (os.POSIX_SPAWN_DUP2, 0, 1), (os.POSIX_SPAWN_DUP2, 0, 2)]
+        self.pid = os.posix_spawn(argv[0], argv, os.environ, file_actions=actions, setsid=True, setsigdef=[signal.SIGPIPE])
+        os.close(slave)
+        self.going = threading.Event()
+        self.going.set()
+        self.input = queue.Queue()
+        for run in (self.read, self.write):
+            threading.Thread(target=run, daemon=True).start()
+        threading.Thread(target=self.wait, daemon=True).start()
+
+    def resize(self, cols, rows):
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+
+    def read(self):
+        while True:
+            self.going.wait()
+            try:
+                data = os.read(self.master, 65536)
+            except OSError:
+                return  # EIO: nothing has the terminal open any more
+            send(b"D", self.number, data)
+
+    def write(self):
+        while True:
+            data = self.input.get()
+            try:
+                while data:
+                    data = data[os.write(self.master, data) :]
+            except OSError:
+                return
+
+    def wait(self):
+        _, status = os.waitpid(self.pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        # What was printed last is still on its way through the reader.
+        drained = threading.Timer(0.1, lambda: send(b"X", self.number, bytes([code if code >= 0 else 128 - code])))
+        drained.start()
+
+    def kill(self):
+        """Ends every job of the shell's session, stopped ones and those that multiply meanwhile."""
+        while found := [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if session_of(pid) == self.pid]:
+            for pid in found:
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass  # it ended by itself
+            time.sleep(0.01)
+
+
+def session_of(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            state, _parent, _group, session = stat.read().rpartition(")")[2].split()[:4]
+    except OSError:
+        return None  # it ended meanwhile
+    return None if state == "Z" else int(session)
+
+
+out_lock = threading.Lock()
+
+
+def send(kind, number, payload):
+    with out_lock:
+        data = memoryview(HEAD.pack(kind, number, len(payload)) + payload)
+        while data:
+            data = data[os.write(1, data) :]
+
+
+def read_exactly(count):
+    data = b""
+    while len(data) < count:
+        chunk = os.read(0, count - len(data))
+        if not chunk:
+            sys.exit(0)  # the backend is gone
+        data += chunk
+    return data
+
+
+def copy(source, target):
+    try:
+        while chunk := source.recv(65536):
+            target.sendall(chunk)
+    except OSError:
+        pass  # either side broke off, which the other learns now
+    for one, how in ((source, socket.SHUT_RD), (target, socket.SHUT_WR)):
+        try:
+            one.shutdown(how)
+        except OSError:
+            pass
+
+
+def relay(client, gateway_path):
+    with client, socket.socket(socket.AF_UNIX) as gateway:
+        try:
+            gateway.connect(gateway_path)
+        except OSError:
+            return  # the backend is gone
+        back = threading.Thread(target=copy, args=(gateway, client), daemon=True)
+        back.start()
+        copy(client, gateway)
+        back.join()
+
+
+def serve_proxy(listener, gateway_path):
+    while True:
+        client, _ = listener.accept()
+        try:
+            threading.Thread(target=relay, args=(client, gateway_path), daemon=True).start()
+        except RuntimeError:
+            client.close()  # the limit of processes is reached
+
+
+def limit(limits):
+    for name, value in limits.items():
+        resource.setrlimit(getattr(resource, "RLIMIT_" + name), (value, value))
+    with open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")  # when the machine runs out of memory, learners' programs end first
+
+
+def main():
+    options = json.loads(sys.argv[1])
+    limit(options["limits"])
+    threading.stack_size(MIB // 4)
+    listener = socket.create_server(("127.0.0.1", options["proxyPort"]), backlog=64)
+    threading.Thread(target=serve_proxy, args=(listener, options["gateway"]), daemon=True).start()
+    send(b"S", 0, b"")
+    terminals = {}
+    while True:
+        kind, number, length = HEAD.unpack(read_exactly(HEAD.size))
+        payload = read_exactly(length)
+        if kind == b"O":
+            try:
+                terminals[number] = Terminal(number, **json.loads(payload))
+            except (OSError, RuntimeError):
+                send(b"X", number, b"\x7e")  # the limit of processes is reached
+            continue
+        terminal = terminals.get(number)
+        if terminal is None:
+            continue
+        if kind == b"D":
+            terminal.input.put(payload)
+        elif kind == b"R":
+            terminal.resize(*struct.unpack(">HH", payload))
+        elif kind == b"P":
+            terminal.going.clear() if payload == b"\x01" else terminal.going.set()
+        elif kind == b"K":
+            threading.Thread(target=terminal.kill, daemon=True).start()
+
+
+main()

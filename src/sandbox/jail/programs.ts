@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { access, constants } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { ensureTools, UnsupportedPlatform, type Tools, type ToolsProgress } from '#lab'
+
+const run = promisify(execFile)
+
+/** What a workstation is made of. */
+export interface Programs {
+  /** Absolute paths. */
+  bwrap: string
+  python: string
+  tools: Tools
+}
+
+/** A machine that cannot run workstations; `message` is one sentence that says what to do about it. */
+export class NoWorkstations extends Error {}
+
+/**
+ * Finds bubblewrap and Python, has Debian install what is missing where we may, and unpacks the tools.
+ *
+ * @param say tells what is being done, when it takes a while.
+ * @throws `NoWorkstations`.
+ */
+export async function findPrograms(options: {
+  cache: string
+  say: (line: string) => void
+  onProgress?: (progress: ToolsProgress) => void
+}): Promise<Programs> {
+  const missing = []
+  if (!(await find('bwrap'))) missing.push('bubblewrap')
+  if (!(await find('python3'))) missing.push('python3')
+  if (missing.length > 0) await install(missing, options.say)
+  const [bwrap, python] = [await find('bwrap'), await find('python3')]
+  if (!bwrap || !python) {
+    throw new NoWorkstations(
+      `Terminals need ${missing.join(' and ')}: install them (on Debian and Ubuntu "sudo apt-get install ${missing.join(' ')}") and start again.`,
+    )
+  }
+  try {
+    return { bwrap, python, tools: await ensureTools({ ...options, python }) }
+  } catch (error) {
+    if (!(error instanceof UnsupportedPlatform)) throw error
+    throw new NoWorkstations('Terminals need Linux on x64; on this machine the pages play their recordings.')
+  }
+}
+
+// The jail shows /usr and nothing else of the machine, so programs of other folders do not count.
+async function find(name: string): Promise<string | undefined> {
+  for (const folder of ['/usr/bin', '/bin']) {
+    const path = `${folder}/${name}`
+    if (await access(path, constants.X_OK).then(() => true, () => false)) return path
+  }
+  return undefined
+}
+
+async function install(packages: string[], say: (line: string) => void): Promise<void> {
+  if (process.getuid?.() !== 0 || !(await find('apt-get'))) return
+  say(`installing ${packages.join(' and ')} with apt`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env })
+  try {
+    await install().catch(async () => {
+      await run('apt-get', ['update'], { env })
+      await install()
+    })
+  } catch (error) {
+    say(`apt could not install them: ${(error as Error).message.split('\n').at(-1)}`)
+  }
+}
