@@ -62,7 +62,7 @@ export class FieldErrors {
   }
 
   invalid(value: unknown, detail: string): void {
-    this.#add('FieldValueInvalid', `Invalid value: ${quote(value)}: ${detail}`)
+    this.#add('FieldValueInvalid', `Invalid value: ${quote(value)}${detail && `: ${detail}`}`)
   }
 
   /** @param supported printed in the order given. */

@@ -1,6 +1,6 @@
 import { apiVersionOf, type KubeObject, type ResourceType } from '../apimachinery/object.ts'
 import type { ProtobufMessages } from '../apimachinery/decode/protobuf.ts'
-import { resolve, type Definitions } from '../apimachinery/schema.ts'
+import { resolve, type Definitions, type Schema } from '../apimachinery/schema.ts'
 import type { ResourceDefinition } from '../resources/define-resource.ts'
 import definitionsJson from '../resources/generated/definitions.json' with { type: 'json' }
 import protobufJson from '../resources/generated/protobuf.json' with { type: 'json' }
@@ -66,7 +66,7 @@ function serve(found: Discovered, definition: ResourceDefinition, served: Conver
     subresources: new Map((found.subresources ?? []).map((sub) => [sub.name, { ...sub, verbs: new Set(sub.verbs) }])),
     definition,
     schemaName: schemaName(type),
-    schema: resolve({ ref: schemaName(type) }, builtInDefinitions),
+    schema: structureOf(type),
     storagePrefix: storagePrefix(group, plural),
     storedApiVersion: apiVersionOf(definition.type),
     toStored: served ? (object) => served.toStored(object) : same,
@@ -88,6 +88,11 @@ for (const name of Object.keys(builtInDefinitions)) {
       name,
     )
   if (match) schemaNames.set(`${match[1]}/${match[2]}/${match[3]}`, name)
+}
+
+/** The structure of a built-in kind. */
+export function structureOf(type: ResourceType): Schema {
+  return resolve({ ref: schemaName(type) }, builtInDefinitions)
 }
 
 /** Definitions are named by the first word of the group: `io.k8s.api.rbac.v1.Role`. */

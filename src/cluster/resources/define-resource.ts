@@ -55,6 +55,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   validateStatusUpdate?(object: T, old: T, errors: FieldErrors, context: StrategyContext): void
   /** How names are checked; DNS-1123 subdomain when absent. */
   nameRule?: 'subdomain' | 'label' | 'label1035' | 'path-segment' | 'service' | 'ip-address' | NameRule
+  /** In what else the rules of the kind's metadata differ from the usual ones. */
+  metadataRules?: MetadataRules
   /** Whether `metadata.generation` counts changes: `spec` when its spec does (the default if there is a spec), `none`. */
   generation?: 'spec' | 'none' | ((object: T, old: T) => boolean)
   /** Warning headers for a written object. */
@@ -80,6 +82,18 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   defaultPropagation?: 'Background' | 'Orphan'
   /** How `scale` reads and writes the object, where it has that subresource. */
   scale?: ScaleMapping<T>
+}
+
+/** Peculiarities of a kind's metadata. */
+export interface MetadataRules {
+  /** Whether finalizers may have any name; otherwise they are fully qualified or Kubernetes' own. */
+  openFinalizers?: boolean
+  /**
+   * How often a change is looked at. Verbatim: the real server checks metadata up to four times on its way, and reports what is
+   * wrong each time. `twice` (by the framework), `thrice` (by the kind's rules of a change, too), `four-times` (and by its rules of
+   * a whole object; this is the usual one).
+   */
+  updateChecks?: 'twice' | 'thrice' | 'four-times'
 }
 
 export interface ServedVersion<T extends KubeObject> {

@@ -1,7 +1,8 @@
 import { invalid, type StatusError } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { AnyObject, KubeObject } from '../../apimachinery/object.ts'
-import type { StrategyContext } from '../../resources/define-resource.ts'
+import type { MetadataRules, StrategyContext } from '../../resources/define-resource.ts'
+import type { MetaRules } from '../../resources/shared/object-meta.ts'
 import type { AdmissionAttributes } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import type { ServedResource } from '../served-resource.ts'
@@ -52,4 +53,12 @@ export function mustBeValid(resource: ServedResource, name: string, check: (erro
 
 function violation(resource: ServedResource, name: string, errors: FieldErrors): StatusError {
   return invalid(resource.type, name, errors.list)
+}
+
+const CUSTOM_RULES: MetadataRules = { openFinalizers: true, updateChecks: 'thrice' }
+
+/** What the rules of an object's metadata depend on. */
+export function metaRulesOf({ type, definition, custom }: ServedResource): MetaRules {
+  const { nameRule, metadataRules } = definition
+  return { namespaced: type.namespaced, nameRule, ...(custom ? CUSTOM_RULES : metadataRules) }
 }

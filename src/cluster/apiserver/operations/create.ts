@@ -1,15 +1,14 @@
 import { toSeconds } from '#base'
 import { alreadyExists, badRequest, internalError, StatusError } from '../../apimachinery/errors.ts'
-import type { JsonObject, KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
+import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
-import { toWireForm } from '../../resources/schema/wire-form.ts'
 import { validateObjectMeta } from '../../resources/shared/object-meta.ts'
 import { admit } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { setManagedFields } from '../field-manager.ts'
-import { builtInDefinitions } from '../registry.ts'
 import type { ServedResource } from '../served-resource.ts'
-import { attributesOf, mustBeValid, strategyContext } from './admitted.ts'
+import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
+import { resetStatus } from './empty-status.ts'
 import { storeKey } from './read.ts'
 
 // A generated name has 27⁵ possibilities; as the real server does, a taken one is tried again this often.
@@ -44,13 +43,13 @@ export async function create(
   definition.prepareForCreate?.(stored, strategy)
   const generated = !stored.metadata.name && stored.metadata.generateName
   for (let attempt = 1; ; attempt++) {
-    if (generated) stored.metadata.name = generateName(core, generated)
+    if (generated) {
+      stored.metadata.name = generateName(core, generated)
+      // Some depend on the name.
+      definition.defaults?.(stored)
+    }
     mustBeValid(resource, stored.metadata.name, (errors) => {
-      validateObjectMeta(
-        stored,
-        { namespaced: resource.type.namespaced, nameRule: definition.nameRule, ...definition.metadataRules },
-        errors.at('metadata'),
-      )
+      validateObjectMeta(stored, metaRulesOf(resource), errors.at('metadata'))
       definition.validate?.(stored, errors, strategy)
     })
     for (const warning of definition.warnings?.(stored, undefined) ?? []) context.warnings.push(warning)
@@ -74,15 +73,7 @@ function checkNamespace(resource: ServedResource, namespace: string, metadata: P
 
 function requireName(resource: ServedResource, object: KubeObject): void {
   mustBeValid(resource, '', (errors) => {
-    validateObjectMeta(
-      object,
-      {
-        namespaced: resource.type.namespaced,
-        nameRule: resource.definition.nameRule,
-        ...resource.definition.metadataRules,
-      },
-      errors.at('metadata'),
-    )
+    validateObjectMeta(object, metaRulesOf(resource), errors.at('metadata'))
     resource.definition.validate?.(object, errors, {
       now: 0,
       subresource: 'spec',
@@ -101,14 +92,6 @@ function fillSystemFields(core: Core, resource: ServedResource, object: KubeObje
   delete metadata.selfLink
   // Kinds that do not count generations keep what the client says.
   if (countsGenerations(resource)) metadata.generation = 1
-}
-
-/** Nobody has seen the object yet: its status is what its structure says of an empty one. */
-function resetStatus(resource: ServedResource, object: KubeObject): void {
-  delete (object as { status?: unknown }).status
-  const { status } = resource.schema.properties ?? {}
-  if (status && !resource.custom)
-    toWireForm(object as unknown as JsonObject, { properties: { status } }, builtInDefinitions)
 }
 
 /** Whether the kind keeps `metadata.generation`. */

@@ -8,7 +8,7 @@ import { admit } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { setManagedFields } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
-import { attributesOf, mustBeValid, strategyContext } from './admitted.ts'
+import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
 import { countsGenerations, create } from './create.ts'
 import { finishDeletion, isHeld } from './delete.ts'
 import { peek, storeKey } from './read.ts'
@@ -90,12 +90,7 @@ async function tryUpdate(
   definition.prepareForUpdate?.(object, stored, strategy)
   if (countsGenerations(resource)) object.metadata.generation = nextGeneration(resource, object, stored)
   mustBeValid(resource, name, (errors) => {
-    validateObjectMetaUpdate(
-      object,
-      stored,
-      { namespaced: resource.type.namespaced, nameRule: definition.nameRule, ...definition.metadataRules },
-      errors.at('metadata'),
-    )
+    validateObjectMetaUpdate(object, stored, metaRulesOf(resource), errors.at('metadata'))
     if (subresource === 'status' && definition.validateStatusUpdate)
       definition.validateStatusUpdate(object, stored, errors, strategy)
     else if (definition.validateUpdate) definition.validateUpdate(object, stored, errors, strategy)

@@ -1,4 +1,5 @@
 import type { KubeObject, LabelSelector } from '../../apimachinery/object.ts'
+import { selectorOf } from '../../apimachinery/selectors.ts'
 import type { Column } from '../define-resource.ts'
 import { age } from './age.ts'
 
@@ -46,20 +47,8 @@ export function formatLabels(labels: Readonly<Record<string, string>> | null | u
 }
 
 /** A selector in the notation of `kubectl get -l`. */
-export function formatLabelSelector(selector: LabelSelector | null | undefined): string {
-  const requirements: { key: string; text: string }[] = []
-  for (const [key, value] of Object.entries(selector?.matchLabels ?? {}))
-    requirements.push({ key, text: `${key}=${value}` })
-  for (const { key, operator, values } of selector?.matchExpressions ?? []) {
-    const list = `(${(values ?? []).toSorted().join(',')})`
-    if (operator === 'In') requirements.push({ key, text: `${key} in ${list}` })
-    else if (operator === 'NotIn') requirements.push({ key, text: `${key} notin ${list}` })
-    else if (operator === 'Exists') requirements.push({ key, text: key })
-    else if (operator === 'DoesNotExist') requirements.push({ key, text: `!${key}` })
-    else return '<error>'
-  }
-  requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-  return orNone(requirements.map(({ text }) => text).join(','))
+export function formatLabelSelector(selector: LabelSelector | undefined): string {
+  return orNone(selectorOf(selector).toString())
 }
 
 /** The first `most` of a list and how many more there are. */

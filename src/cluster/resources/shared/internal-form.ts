@@ -21,3 +21,8 @@ function nested(value: Json, shape: Shape): Json {
   if (Array.isArray(value)) return value.map((item) => nested(item, shape))
   return typeof value === 'object' && value !== null ? internalForm(value, shape) : value
 }
+
+/** A map as the real server prints it: keys in order; `null` where there is none. */
+export function printedMap<T>(map: Readonly<Record<string, T>> | undefined): Record<string, T> | undefined {
+  return map && Object.fromEntries(Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+}

@@ -12,15 +12,13 @@ import {
   type NameRule,
 } from '../../apimachinery/names.ts'
 import type { KubeObject, ObjectMeta, OwnerReference } from '../../apimachinery/object.ts'
-import type { ResourceDefinition } from '../define-resource.ts'
+import type { MetadataRules, ResourceDefinition } from '../define-resource.ts'
 import { checkIpAddressName } from './ip.ts'
 
 /** What the rules of metadata depend on. */
-export interface MetaRules {
+export interface MetaRules extends MetadataRules {
   namespaced: boolean
   nameRule?: ResourceDefinition['nameRule']
-  /** Whether finalizers without a domain must be those of Kubernetes; not so for custom resources. */
-  openFinalizers?: boolean
 }
 
 const NAME_RULES: Readonly<Record<string, NameRule>> = {
@@ -47,7 +45,8 @@ export function validateObjectMeta(object: KubeObject, rules: MetaRules, errors:
   if (generation !== undefined && generation < 0)
     errors.at('generation').invalid(generation, 'must be greater than or equal to 0')
   validateShared(metadata, errors)
-  if (metadata.finalizers) validateFinalizers(metadata.finalizers, rules, errors.at('finalizers'))
+  if (metadata.finalizers) validateFinalizers(metadata.finalizers, errors.at('finalizers'))
+  validateFinalizerNames(metadata, rules, errors)
 }
 
 /** Rules of a change of metadata; `errors` stands at `metadata`. */
@@ -57,21 +56,33 @@ export function validateObjectMetaUpdate(
   rules: MetaRules,
   errors: FieldErrors,
 ): void {
-  const metadata: Partial<ObjectMeta> = object.metadata
-  const before: Partial<ObjectMeta> = old.metadata
-  if (metadata.finalizers) {
-    if (before.deletionTimestamp)
-      forbidNewFinalizers(metadata.finalizers, before.finalizers ?? [], errors.at('finalizers'))
-  }
+  const before = errors.list.length
+  validateChange(object.metadata, old.metadata, errors)
+  validateFinalizerNames(object.metadata, rules, errors)
+  if (errors.list.length > before) repeat(object, old, rules, errors, before)
+}
+
+/** Reports once more what is wrong, as often as the real server does. */
+function repeat(object: KubeObject, old: KubeObject, rules: MetaRules, errors: FieldErrors, before: number): void {
+  errors.list.length = before
+  const checks = rules.updateChecks ?? 'four-times'
+  validateChange(object.metadata, old.metadata, errors)
+  validateChange(object.metadata, old.metadata, errors)
+  if (checks === 'twice') return
+  validateChange(object.metadata, old.metadata, errors)
+  validateFinalizerNames(object.metadata, rules, errors)
+  if (checks === 'four-times') validateObjectMeta(object, rules, errors)
+}
+
+function validateChange(metadata: Partial<ObjectMeta>, before: Partial<ObjectMeta>, errors: FieldErrors): void {
+  if (metadata.finalizers && before.deletionTimestamp)
+    forbidNewFinalizers(metadata.finalizers, before.finalizers ?? [], errors.at('finalizers'))
   if ((metadata.generation ?? 0) < (before.generation ?? 0))
     errors.at('generation').invalid(metadata.generation ?? 0, 'must not be decremented')
   for (const field of IMMUTABLE)
     if (!semanticEqual(metadata[field], before[field]))
       errors.at(field).invalid(metadata[field] ?? '', 'field is immutable')
   validateShared(metadata, errors)
-  if (metadata.finalizers && !rules.openFinalizers)
-    for (const [index, name] of metadata.finalizers.entries())
-      if (!isKnownFinalizer(name)) errors.at('finalizers', index).invalid(name, UNKNOWN_FINALIZER)
 }
 
 const IMMUTABLE = [
@@ -125,17 +136,20 @@ function gvkText({ apiVersion, kind }: OwnerReference): string {
 }
 
 const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion'])
-const UNKNOWN_FINALIZER = 'name is neither a standard finalizer name nor is it fully qualified'
+export const UNKNOWN_FINALIZER = 'name is neither a standard finalizer name nor is it fully qualified'
 
-const isKnownFinalizer = (name: string) => name.includes('/') || STANDARD_FINALIZERS.has(name)
+export const isKnownFinalizer = (name: string) => name.includes('/') || STANDARD_FINALIZERS.has(name)
 
-function validateFinalizers(finalizers: readonly string[], rules: MetaRules, errors: FieldErrors): void {
+function validateFinalizers(finalizers: readonly string[], errors: FieldErrors): void {
   for (const name of finalizers) report(errors, name, checkQualifiedName(name))
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
     errors.invalid(finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')
-  if (rules.openFinalizers) return
+}
+
+function validateFinalizerNames({ finalizers }: Partial<ObjectMeta>, rules: MetaRules, errors: FieldErrors): void {
+  if (rules.openFinalizers || !finalizers) return
   for (const [index, name] of finalizers.entries())
-    if (!isKnownFinalizer(name)) errors.at(index).invalid(name, UNKNOWN_FINALIZER)
+    if (!isKnownFinalizer(name)) errors.at('finalizers', index).invalid(name, UNKNOWN_FINALIZER)
 }
 
 function forbidNewFinalizers(finalizers: readonly string[], before: readonly string[], errors: FieldErrors): void {

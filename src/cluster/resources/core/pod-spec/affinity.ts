@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
 import { checkLabel, checkQualifiedName, report } from '../../../apimachinery/names.ts'
+import { validateSelector } from '../../../apimachinery/selectors.ts'
 import type * as types from '../../generated/types.ts'
-import { validateLabelSelector } from '../../shared/label-selector.ts'
 import { checkName } from '../../shared/rules.ts'
 import { validateNodeSelector, validateNodeSelectorTerm } from './node-selector.ts'
 
@@ -38,8 +38,8 @@ function validateWeight(weight: number, errors: FieldErrors): void {
 
 function validateTerm(term: types.PodAffinityTerm, errors: FieldErrors): void {
   const { labelSelector, namespaceSelector, namespaces = [], topologyKey } = term
-  validateLabelSelector(labelSelector, errors.at('labelSelector'))
-  validateLabelSelector(namespaceSelector, errors.at('namespaceSelector'))
+  validateSelector(labelSelector, errors.at('labelSelector'))
+  validateSelector(namespaceSelector, errors.at('namespaceSelector'))
   // Verbatim: the path is neither the list's nor the item's.
   for (const namespace of namespaces) checkName(namespace, checkLabel, errors.at('namespace'))
   validateLabelKeys(term, errors)

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
 import { checkQualifiedName } from '../../../apimachinery/names.ts'
+import { validateSelector } from '../../../apimachinery/selectors.ts'
 import type * as types from '../../generated/types.ts'
-import { validateLabelSelector } from '../../shared/label-selector.ts'
 import { checkName, checkWord } from '../../shared/rules.ts'
 
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'] as const
@@ -43,5 +43,5 @@ function validateRest(constraint: types.TopologySpreadConstraint, errors: FieldE
   else
     for (const [index, key] of matchLabelKeys.entries())
       checkName(key, checkQualifiedName, errors.at('matchLabelKeys', index))
-  validateLabelSelector(labelSelector, errors.at('labelSelector'))
+  validateSelector(labelSelector, errors.at('labelSelector'))
 }

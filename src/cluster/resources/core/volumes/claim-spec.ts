@@ -2,8 +2,8 @@ import { deepEqual } from '../../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
 import { checkSubdomain, validateAnnotations, validateLabels } from '../../../apimachinery/names.ts'
 import { formatQuantity, parseQuantity } from '../../../apimachinery/quantity.ts'
+import { validateSelector } from '../../../apimachinery/selectors.ts'
 import type * as types from '../../generated/types.ts'
-import { validateLabelSelector } from '../../shared/label-selector.ts'
 import { checkName, checkWord, requireText } from '../../shared/rules.ts'
 
 export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'] as const
@@ -17,7 +17,7 @@ export function defaultClaimSpec(spec: types.PersistentVolumeClaimSpec): void {
 /** Rules of a claim for storage; `errors` stands at its spec. */
 export function validateClaimSpec(spec: types.PersistentVolumeClaimSpec, errors: FieldErrors): void {
   if (!spec.accessModes?.length) errors.at('accessModes').required('at least 1 access mode is required')
-  validateLabelSelector(spec.selector, errors.at('selector'))
+  validateSelector(spec.selector, errors.at('selector'))
   validateAccessModes(spec.accessModes ?? [], errors.at('accessModes'))
   const storage = spec.resources?.requests?.['storage']
   if (storage === undefined) errors.at('resources').key('storage').required()
