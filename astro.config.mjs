@@ -1,0 +1,61 @@
+// @ts-check
+import { satteri } from '@astrojs/markdown-satteri'
+import starlight from '@astrojs/starlight'
+import { defineConfig } from 'astro/config'
+import { fileURLToPath } from 'node:url'
+import { basedLinks } from './src/site/markdown/based-links.ts'
+import { consoleBlocks } from './src/site/markdown/console-blocks.ts'
+import { sidebar } from './src/site/sidebar.ts'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+/** Where the site lies below its origin, such as `/reconcile`. */
+const base = process.env.SITE_BASE ?? '/'
+const override = (/** @type {string} */ name) => `./src/site/overrides/${name}.astro`
+
+export default defineConfig({
+  srcDir: './src/site',
+  ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
+  base,
+  trailingSlash: 'always',
+  markdown: { processor: satteri({ mdastPlugins: [basedLinks(base), consoleBlocks()] }) },
+  prefetch: false,
+  devToolbar: { enabled: false },
+  integrations: [
+    starlight({
+      title: 'Reconcile',
+      favicon: '/mark.svg',
+      pagination: true,
+      credits: false,
+      disable404Route: false,
+      tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
+      sidebar: await sidebar(root),
+      markdown: { processedDirs: ['./content/docs'] },
+      routeMiddleware: './src/site/route-data.ts',
+      customCss: [
+        '@fontsource-variable/stix-two-text/wght.css',
+        '@fontsource-variable/stix-two-text/wght-italic.css',
+        '@fontsource-variable/source-code-pro/wght.css',
+        './src/site/styles/tokens.css',
+        './src/site/styles/page.css',
+        './src/site/styles/text.css',
+        './src/site/styles/controls.css',
+      ],
+      expressiveCode: {
+        themes: ['min-light', 'min-dark'],
+        styleOverrides: {
+          codeFontFamily: 'var(--font-mono)',
+          codeFontSize: '0.84rem',
+          codeLineHeight: '1.6',
+          borderRadius: '0',
+          borderWidth: '0',
+          codeBackground: 'var(--ground-sunk)',
+          frames: { shadowColor: 'transparent' },
+        },
+      },
+    }),
+  ],
+  vite: {
+    // The terminal is loaded on demand and is large by nature.
+    build: { chunkSizeWarningLimit: 700 },
+  },
+})

@@ -1,0 +1,10 @@
+import { defineRouteMiddleware } from '@astrojs/starlight/route-data'
+
+/** Tells the scripts of a page which page it is and what state of the lab it needs. */
+export const onRequest = defineRouteMiddleware((context) => {
+  const { entry, head } = context.locals.starlightRoute
+  const { scenario } = entry.data
+  const page = entry.id === 'index' || entry.id === '404' ? '' : entry.id
+  head.push({ tag: 'meta', attrs: { name: 'reconcile-page', content: page } })
+  if (scenario) head.push({ tag: 'meta', attrs: { name: 'reconcile-scenario', content: scenario } })
+})
