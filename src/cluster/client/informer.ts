@@ -79,6 +79,10 @@ export class Informer<T extends KubeObject = KubeObject> implements Lister<T> {
     return this.#cache.by(index, value)
   }
 
+  labelled(namespace: string, labels: Readonly<Record<string, string>>): T[] {
+    return this.#cache.labelled(namespace, labels)
+  }
+
   /** Calls `handler` for every change, and first for each object that is there already. Returns a function that ends it. */
   onChange(handler: InformerHandler<T>): () => void {
     for (const object of this.#cache.list()) handler({ type: 'added', object, revision: revisionOf(object) })

@@ -11,6 +11,8 @@ export interface Lister<T extends KubeObject> {
   list(namespace?: string): T[]
   /** Objects that `index` lists under `value`. The first question builds the index, later events keep it. */
   by(index: Index<T>, value: string): T[]
+  /** Objects of a namespace that carry all these labels; costs no more than there are with the rarest of them. */
+  labelled(namespace: string, labels: Readonly<Record<string, string>>): T[]
   readonly size: number
 }
 
@@ -18,6 +20,7 @@ export interface Lister<T extends KubeObject> {
 export class ObjectCache<T extends KubeObject> implements Lister<T> {
   readonly #objects = new Map<string, T>()
   readonly #indexes = new Map<Index<T>, Map<string, Map<string, T>>>()
+  readonly #labelIndexes = new Map<string, Index<T>>()
 
   get size(): number {
     return this.#objects.size
@@ -34,6 +37,20 @@ export class ObjectCache<T extends KubeObject> implements Lister<T> {
   by(index: Index<T>, value: string): T[] {
     const found = this.#index(index).get(value)
     return found ? [...found.values()] : []
+  }
+
+  labelled(namespace: string, labels: Readonly<Record<string, string>>): T[] {
+    let fewest: ReadonlyMap<string, T> | undefined
+    for (const [key, value] of Object.entries(labels)) {
+      const found = this.#index(this.#labelIndex(key)).get(`${namespace}/${value}`)
+      if (!found) return []
+      if (!fewest || found.size < fewest.size) fewest = found
+    }
+    if (!fewest) return this.list(namespace)
+    const pairs = Object.entries(labels)
+    return [...fewest.values()].filter(({ metadata }) =>
+      pairs.every(([key, value]) => metadata.labels?.[key] === value),
+    )
   }
 
   /** @returns what was there before. */
@@ -59,6 +76,18 @@ export class ObjectCache<T extends KubeObject> implements Lister<T> {
 
   keys(): IterableIterator<string> {
     return this.#objects.keys()
+  }
+
+  #labelIndex(key: string): Index<T> {
+    let index = this.#labelIndexes.get(key)
+    if (!index) {
+      index = ({ metadata: { namespace = '', labels } }) => {
+        const value = labels?.[key]
+        return value === undefined ? [] : [`${namespace}/${value}`]
+      }
+      this.#labelIndexes.set(key, index)
+    }
+    return index
   }
 
   #index(index: Index<T>): Map<string, Map<string, T>> {

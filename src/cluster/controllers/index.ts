@@ -1,5 +1,8 @@
 import type { Controller } from './define-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
+import { endpointsController } from './endpoints/endpoints-controller.ts'
+import { endpointSliceController } from './endpointslice/endpointslice-controller.ts'
+import { endpointSliceMirroringController } from './endpointslice-mirroring/endpointslice-mirroring-controller.ts'
 import { garbageCollector } from './garbage-collector/garbage-collector.ts'
 import { namespaceController } from './namespace/namespace-controller.ts'
 import { replicaSetController } from './replicaset/replica-set-controller.ts'
@@ -16,6 +19,9 @@ export interface ControllerDependencies {
 export function createControllers({ rootCa }: ControllerDependencies): readonly Controller[] {
   return [
     deploymentController,
+    endpointsController,
+    endpointSliceController,
+    endpointSliceMirroringController,
     garbageCollector,
     namespaceController,
     replicaSetController,

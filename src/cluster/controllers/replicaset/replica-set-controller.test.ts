@@ -29,6 +29,17 @@ async function setUp(podNames: readonly string[]) {
   }
 }
 
+test('adopts orphans that match, lets go of what no longer matches, and nobody steals', async () => {
+  using plane = await setUp(['stray'])
+  await plane.client.create(ReplicaSet, replicaSet('q', 2))
+  expect(await plane.pods()).toEqual([expect.stringMatching(/^q-\w{5} q$/), 'stray q'])
+  await plane.patch('stray', { metadata: { labels: { app: 'loose' } } })
+  expect(await plane.pods()).toEqual([expect.stringMatching(/^q-\w{5} q$/), expect.stringMatching(/^q-\w{5} q$/)])
+  expect((await plane.client.get(Pod, 'stray', inDefault)).metadata.ownerReferences).toBeUndefined()
+  await plane.client.create(ReplicaSet, replicaSet('twin', 1))
+  expect((await plane.pods()).map((line) => line.split(' ')[1])).toEqual(['q', 'q', 'twin'])
+})
+
 test('the cheapest pods go first', async () => {
   using plane = await setUp(['a', 'b', 'c', 'd', 'e'])
   await plane.client.create(ReplicaSet, replicaSet('q', 5))

@@ -1,0 +1,118 @@
+import { StatusError, type StatusReason } from '../../apimachinery/errors.ts'
+import { keyOf } from '../../apimachinery/object.ts'
+import { EndpointSlice, Node, Pod, Service } from '../../resources/generated/kinds.ts'
+import type * as types from '../../resources/generated/types.ts'
+import { defineController, watch, type ReconcileContext } from '../define-controller.ts'
+import { controllerReference } from '../shared/claim.ts'
+import { servicesConcerned } from '../shared/service-pods.ts'
+import { LAST_CHANGE_TRIGGER_TIME, TriggerTimes } from '../shared/trigger-times.ts'
+import { arrangeSlices, endpointId, oneEmptySlice, portsId, type EndpointGroup } from './arrange-slices.ts'
+import { podAddress, podEndpoint, podPorts, type AddressType } from './pod-endpoint.ts'
+import { MANAGED_BY, SERVICE_NAME, writeSlices } from './write-slices.ts'
+
+const NAME = 'endpointslice-controller.k8s.io'
+const HEADLESS = 'service.kubernetes.io/headless'
+const ENDPOINTS_PER_SLICE = 100
+const ZONE = 'topology.kubernetes.io/zone'
+
+// The cache was behind; the next try knows more.
+const EXPECTED: ReadonlySet<StatusReason> = new Set(['NotFound', 'Conflict', 'AlreadyExists'])
+
+type Context = ReconcileContext<TriggerTimes>
+
+/** Keeps the EndpointSlices of services that select pods. */
+export const endpointSliceController = defineController<TriggerTimes>({
+  name: 'endpointslice-controller',
+  account: 'endpointslice-controller',
+  eventSource: 'endpoint-slice-controller',
+  state: () => new TriggerTimes(),
+  watches: [
+    watch(Service, ({ object }) => [keyOf(object)]),
+    watch(Pod, servicesConcerned),
+    watch(EndpointSlice, ({ type, object, old }) => {
+      const labels = object.metadata.labels ?? old?.metadata.labels ?? {}
+      const touched = type === 'deleted' || labels[SERVICE_NAME] !== old?.metadata.labels?.[SERVICE_NAME]
+      return touched && labels[MANAGED_BY] === NAME ? [`${object.metadata.namespace}/${labels[SERVICE_NAME]}`] : []
+    }),
+    watch(Node),
+  ],
+  async reconcile(key, context) {
+    const service = context.cache(Service).get(key)
+    if (!service) {
+      context.state.forget(key)
+      return undefined
+    }
+    if (service.metadata.deletionTimestamp || service.spec?.type === 'ExternalName' || !service.spec?.selector)
+      return undefined
+    try {
+      await syncSlices(key, service, context)
+    } catch (error) {
+      const { namespace, name } = service.metadata
+      if (error instanceof StatusError && !EXPECTED.has(error.reason)) {
+        const message = `Error updating Endpoint Slices for Service ${namespace}/${name}: ${error.message}`
+        context.events.event(service, 'Warning', 'FailedToUpdateEndpointSlices', message)
+      }
+      throw error
+    }
+    return undefined
+  },
+})
+
+async function syncSlices(key: string, service: types.Service, context: Context): Promise<void> {
+  const { cache, state } = context
+  const { name, namespace = '' } = service.metadata
+  const pods = cache(Pod).labelled(namespace, service.spec!.selector!)
+  const triggerTime = state.next(key, service, pods)
+  const mine = cache(EndpointSlice).labelled(namespace, { [SERVICE_NAME]: name, [MANAGED_BY]: NAME })
+  const families = (service.spec?.ipFamilies ?? ['IPv4']) as AddressType[]
+  for (const family of families) {
+    const groups = groupPods(service, pods, family, context)
+    const existing = mine.filter(({ addressType, metadata }) => addressType === family && !metadata.deletionTimestamp)
+    await writeSlices(
+      groups.size > 0 ? arrangeSlices(existing, groups, ENDPOINTS_PER_SLICE) : oneEmptySlice(existing),
+      {
+        namespace,
+        name,
+        addressType: family,
+        labels: sliceLabels(service),
+        annotations: triggerTime ? { [LAST_CHANGE_TRIGGER_TIME]: triggerTime } : undefined,
+        ownerReference: controllerReference(Service, service),
+      },
+      context,
+    )
+  }
+  const outdated = mine.filter(({ addressType }) => !families.includes(addressType as AddressType))
+  for (const { metadata } of outdated) await context.client.delete(EndpointSlice, metadata.name, { namespace })
+}
+
+/** The pods with an address, by the ports that they serve. */
+function groupPods(
+  service: types.Service,
+  pods: readonly types.Pod[],
+  family: AddressType,
+  { cache }: Context,
+): Map<string, EndpointGroup> {
+  const groups = new Map<string, EndpointGroup>()
+  for (const pod of pods) {
+    const address = podAddress(pod, family)
+    if (!address) continue
+    const ports = podPorts(service, pod)
+    const zone = cache(Node).get(pod.spec?.nodeName ?? '')?.metadata.labels?.[ZONE]
+    const endpoint = podEndpoint(pod, address, service, zone)
+    const id = portsId(ports)
+    const group = groups.get(id) ?? { ports, endpoints: new Map<string, types.Endpoint>() }
+    groups.set(id, group)
+    group.endpoints.set(endpointId(endpoint), endpoint)
+  }
+  return groups
+}
+
+function sliceLabels({ metadata, spec }: types.Service): Record<string, string> {
+  const { [HEADLESS]: _headless, [MANAGED_BY]: _manager, [SERVICE_NAME]: _service, ...own } = metadata.labels ?? {}
+  return {
+    ...own,
+    ...(spec?.clusterIP === 'None' && { [HEADLESS]: '' }),
+    [MANAGED_BY]: NAME,
+    [SERVICE_NAME]: metadata.name,
+  }
+}

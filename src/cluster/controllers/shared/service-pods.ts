@@ -1,0 +1,41 @@
+import { deepEqual } from '../../apimachinery/deep.ts'
+import { keyOf, type LabelSelector } from '../../apimachinery/object.ts'
+import type { InformerEvent } from '../../client/informer.ts'
+import { Service } from '../../resources/generated/kinds.ts'
+import type * as types from '../../resources/generated/types.ts'
+import type { ControllerContext } from '../define-controller.ts'
+import { podCondition } from './pods.ts'
+import { createSelectorIndex } from './selector-index.ts'
+
+/** A service's selector in the form of others; a service without one selects nothing. */
+function selectorOf({ spec }: types.Service): LabelSelector | undefined {
+  return spec?.selector && Object.keys(spec.selector).length > 0 ? { matchLabels: spec.selector } : undefined
+}
+
+const services = createSelectorIndex(selectorOf)
+
+/** The services that a pod's change concerns: those that select it, or did. */
+export function servicesConcerned(
+  { type, object, old }: InformerEvent<types.Pod>,
+  { cache }: Pick<ControllerContext, 'cache'>,
+): Set<string> {
+  const keys = new Set<string>()
+  if (type === 'updated' && old && !endpointChanged(old, object)) return keys
+  const { namespace = '' } = object.metadata
+  for (const pod of old && old !== object ? [object, old] : [object])
+    for (const service of services.selecting(cache(Service), namespace, pod.metadata.labels)) keys.add(keyOf(service))
+  return keys
+}
+
+/** Whether anything changed that endpoints show. */
+function endpointChanged(old: types.Pod, now: types.Pod): boolean {
+  return !(
+    old.status?.podIP === now.status?.podIP &&
+    old.status?.phase === now.status?.phase &&
+    old.spec?.nodeName === now.spec?.nodeName &&
+    old.metadata.deletionTimestamp === now.metadata.deletionTimestamp &&
+    podCondition(old, 'Ready')?.status === podCondition(now, 'Ready')?.status &&
+    deepEqual(old.metadata.labels, now.metadata.labels) &&
+    deepEqual(old.status?.podIPs, now.status?.podIPs)
+  )
+}
