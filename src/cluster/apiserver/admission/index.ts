@@ -1,10 +1,42 @@
 import type { ServiceAccountTokens } from '../authn/service-account-tokens.ts'
 import type { Rbac } from '../authz/rbac.ts'
 import type { AdmissionPlugin } from './admission.ts'
+import { certificateApproval, certificateSigning } from './certificates.ts'
+import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
+import { limitRanger } from './limit-ranger.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
+import { nodeRestriction } from './node-restriction.ts'
+import { podSecurity } from './pod-security/pod-security.ts'
+import { priority } from './priority.ts'
+import { createRbacEscalation } from './rbac-escalation.ts'
+import { resourceQuota } from './resource-quota.ts'
+import { runtimeClass } from './runtime-class.ts'
 import { serviceAccount } from './service-account.ts'
+import {
+  defaultIngressClass,
+  defaultStorageClass,
+  persistentVolumeClaimResize,
+  storageObjectInUseProtection,
+} from './storage.ts'
 
 /** The admission plugins in the order in which the real server runs them: one line each. */
-export function createAdmission(_deps: { rbac: Rbac; tokens: ServiceAccountTokens }): AdmissionPlugin[] {
-  return [namespaceLifecycle, serviceAccount]
+export function createAdmission({ rbac }: { rbac: Rbac; tokens: ServiceAccountTokens }): AdmissionPlugin[] {
+  return [
+    namespaceLifecycle,
+    limitRanger,
+    serviceAccount,
+    nodeRestriction,
+    podSecurity,
+    priority,
+    defaultTolerationSeconds,
+    defaultStorageClass,
+    storageObjectInUseProtection,
+    persistentVolumeClaimResize,
+    runtimeClass,
+    certificateApproval,
+    certificateSigning,
+    defaultIngressClass,
+    createRbacEscalation(rbac),
+    resourceQuota,
+  ]
 }
