@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { lstatSync, readlinkSync } from 'node:fs'
-import { once } from 'node:events'
 import type { Duplex, Readable, Writable } from 'node:stream'
 import { join } from 'node:path'
 import type { Programs } from './programs.ts'
@@ -18,6 +17,7 @@ export const JAIL_LIMITS = {
 }
 
 const PROXY_PORT = 3128
+const CA = '/etc/ssl/lab.pem'
 const HERE = import.meta.dirname
 const HEAD_BYTES = 6
 
@@ -68,11 +68,12 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
     userId === undefined
       ? agent
       : [
-          ...['setpriv', '--reuid', `${userId}`, '--regid', `${userId}`, '--clear-groups', '--no-new-privs'],
-          ...[programs.bwrap, '--dev-bind', '/', '/', '--die-with-parent', ...isolate, '--'],
-          ...agent,
-        ]
-  const rights = userId === undefined ? isolate : ['--cap-drop', 'ALL', '--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID']
+          ['setpriv', '--reuid', `${userId}`, '--regid', `${userId}`, '--clear-groups', '--no-new-privs'],
+          [programs.bwrap, '--dev-bind', '/', '/', '--die-with-parent', ...isolate, '--'],
+          agent,
+        ].flat()
+  const rights =
+    userId === undefined ? isolate : ['--cap-drop', 'ALL', '--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID']
   // By a pipe, since a learner sees the command line of the first process.
   const child = spawn(programs.bwrap, ['--args', '3', ...command], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
@@ -136,21 +137,31 @@ function mounts(options: JailOptions): string[] {
     return found.isSymbolicLink() ? ['--symlink', readlinkSync(path), path] : ['--ro-bind', path, path]
   })
   const readOnly = (from: string, to: string) => ['--ro-bind', from, to]
-  const etc = ['passwd', 'group', 'hosts', 'nsswitch.conf'].flatMap((name) => readOnly(join(HERE, 'etc', name), `/etc/${name}`))
-  const host = ['/etc/alternatives', '/etc/ld.so.cache', '/etc/terminfo'].flatMap((path) => ['--ro-bind-try', path, path])
-  const publicFolders = ['/etc', '/opt', '/home', '/run'].flatMap((path) => ['--perms', '0755', '--dir', path])
+  const etc = ['passwd', 'group', 'hosts', 'nsswitch.conf'].flatMap((name) =>
+    readOnly(join(HERE, 'etc', name), `/etc/${name}`),
+  )
+  const host = ['/etc/alternatives', '/etc/ld.so.cache', '/etc/terminfo'].flatMap((path) => [
+    '--ro-bind-try',
+    path,
+    path,
+  ])
+  const publicFolders = ['/etc', '/etc/ssl', '/opt', '/home', '/run'].flatMap((path) => [
+    '--perms',
+    '0755',
+    '--dir',
+    path,
+  ])
   return [
-    ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try', '--die-with-parent'],
-    ...['--hostname', 'workstation', '--proc', '/proc', '--dev', '/dev', ...publicFolders],
-    ...[...readOnly('/usr', '/usr'), '--tmpfs', '/usr/local', ...system, ...host, ...etc],
-    ...readOnly(join(HERE, 'agent.py'), '/opt/agent.py'),
-    ...readOnly(join(HERE, 'bashrc'), '/etc/workstation.bashrc'),
-    ...readOnly(programs.tools.folder, '/opt/tools'),
-    ...readOnly(caFile, '/etc/ssl/lab.pem'),
-    ...readOnly(gatewaySocket, '/run/gateway.sock'),
-    ...['--bind', home, '/home/learner', '--bind', tmp, '/tmp', '--chdir', '/home/learner'],
-    ...['--remount-ro', '/'],
-  ]
+    ['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try', '--die-with-parent'],
+    ['--hostname', 'workstation', '--proc', '/proc', '--dev', '/dev', ...publicFolders],
+    [...readOnly('/usr', '/usr'), '--tmpfs', '/usr/local', ...system, ...host, ...etc],
+    readOnly(join(HERE, 'agent.py'), '/opt/agent.py'),
+    readOnly(join(HERE, 'bashrc'), '/etc/workstation.bashrc'),
+    readOnly(programs.tools.folder, '/opt/tools'),
+    readOnly(caFile, CA),
+    readOnly(gatewaySocket, '/run/gateway.sock'),
+    ['--bind', home, '/home/learner', '--bind', tmp, '/tmp', '--chdir', '/home/learner', '--remount-ro', '/'],
+  ].flat()
 }
 
 function environment(): string[] {
@@ -168,11 +179,16 @@ function environment(): string[] {
     PAGER: 'less',
     AWS_PAGER: '',
     AWS_EC2_METADATA_DISABLED: 'true',
-    ...Object.fromEntries(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].map((name) => [name, proxy])),
-    ...Object.fromEntries(['NO_PROXY', 'no_proxy'].map((name) => [name, '127.0.0.1,localhost'])),
-    ...Object.fromEntries(
-      ['AWS_CA_BUNDLE', 'SSL_CERT_FILE', 'CURL_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'].map((name) => [name, '/etc/ssl/lab.pem']),
-    ),
+    HTTPS_PROXY: proxy,
+    https_proxy: proxy,
+    HTTP_PROXY: proxy,
+    http_proxy: proxy,
+    NO_PROXY: '127.0.0.1,localhost',
+    no_proxy: '127.0.0.1,localhost',
+    AWS_CA_BUNDLE: CA,
+    SSL_CERT_FILE: CA,
+    CURL_CA_BUNDLE: CA,
+    REQUESTS_CA_BUNDLE: CA,
   }
   return Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value])
 }

@@ -49,7 +49,13 @@ export async function findPrograms(options: {
 async function find(name: string): Promise<string | undefined> {
   for (const folder of ['/usr/bin', '/bin']) {
     const path = `${folder}/${name}`
-    if (await access(path, constants.X_OK).then(() => true, () => false)) return path
+    if (
+      await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path
   }
   return undefined
 }
