@@ -13,6 +13,12 @@ export const ec2Errors = {
     bad('InvalidGroup.NotFound', `The security group '${name}' does not exist in VPC '${vpc}'`),
   groupExists: (name: string, vpc: string) =>
     bad('InvalidGroup.Duplicate', `The security group '${name}' already exists for VPC '${vpc}'`),
+  noDefaultVpc: () => bad('VPCIdNotSpecified', 'No default VPC for this user'),
+  reservedGroup: () => bad('InvalidParameterValue', 'Cannot use reserved security group name: default'),
+  cannotDelete: (message: string) => bad('CannotDelete', message),
+  tagLimit: () => bad('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.'),
+  wrongState: (id: string, verb: string) =>
+    bad('IncorrectInstanceState', `The instance '${id}' is not in a state from which it can be ${verb}.`),
   duplicateRule: (rule: string) => bad('InvalidPermission.Duplicate', `the specified rule "${rule}" already exists`),
   noSuchRule: () => bad('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.'),
   noSuchRuleId: (id: string) =>
@@ -22,6 +28,11 @@ export const ec2Errors = {
   routeExists: (cidr: string) => bad('RouteAlreadyExists', `The route identified by ${cidr} already exists.`),
   noSuchRoute: (cidr: string, table: string) =>
     bad('InvalidRoute.NotFound', `no route with destination-cidr-block ${cidr} in route table ${table}`),
+  associationConflict: (table: string) =>
+    bad(
+      'Resource.AlreadyAssociated',
+      `the specified association for route table ${table} conflicts with an existing association`,
+    ),
   noSuchAssociation: (id: string) => bad('InvalidAssociationID.NotFound', `The association ID '${id}' does not exist`),
   noSuchInternetGateway: (...ids: string[]) =>
     bad('InvalidInternetGatewayID.NotFound', quoted('internetGateway ID', 'internetGateway IDs', ids)),
@@ -69,11 +80,6 @@ export const ec2Errors = {
         : `The instance IDs '${ids.join(', ')}' do not exist`,
     ),
   malformedInstance: (id: string) => bad('InvalidInstanceID.Malformed', `Invalid id: "${id}" (expecting "i-...")`),
-  incorrectInstanceState: (id: string, state: string, verb: string) =>
-    bad(
-      'IncorrectInstanceState',
-      `The instance '${id}' is not in a state from which it can be ${verb}. (state: ${state})`,
-    ),
   noSuchInterface: (...ids: string[]) =>
     bad('InvalidNetworkInterfaceID.NotFound', quoted('networkInterface ID', 'networkInterface IDs', ids)),
   interfaceInUse: (id: string) =>

@@ -112,6 +112,8 @@ export interface NatGateway {
   ConnectivityType: string
   CreateTime: number
   DeleteTime?: number
+  FailureCode?: string
+  FailureMessage?: string
   NatGatewayAddresses: {
     AllocationId?: string
     NetworkInterfaceId: string
