@@ -2,7 +2,16 @@ export { formatTranscript, parseTranscript, TranscriptError, type Step } from '.
 export { compareOutput, placeholders, type Mismatch, type Output } from './expect-output.ts'
 export { AuthorError } from './author-error.ts'
 export { evaluateTask, meetsBaseline, type Attempt, type Verdict } from './checks.ts'
-export { parseExercise, type AnswerSpec, type Exercise, type QuizSpec, type Task, type TaskSpec } from './exercise.ts'
+export {
+  parseExercise,
+  type AnswerSpec,
+  type CheckTask,
+  type Exercise,
+  type LookupTask,
+  type QuizSpec,
+  type Task,
+  type TaskSpec,
+} from './exercise.ts'
 export { readSources, type Evidence, type ReadSource, type SourceRequest, type SourceResult } from './source.ts'
 export { parseFenceOptions, type ConsoleBlock, type FenceOptions } from './console-block.ts'
 export { chapters, pageFields, parsePage, type Chapter, type FrontMatter, type Page } from './page.ts'

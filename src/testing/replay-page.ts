@@ -1,5 +1,6 @@
 import { compareOutput, type ConsoleBlock, type Mismatch, type Page, type Recording, type Step } from '#course'
 import type { Shell } from './shell.ts'
+import type { Stage } from './stage.ts'
 
 /** A command of a page that did not print what the page says. */
 export interface Difference {
@@ -15,24 +16,17 @@ export interface Replay {
   differences: Difference[]
 }
 
-/** Where a page is replayed. */
-export interface Stage {
-  shell: Shell
-  /** Stops or starts a component of the control plane, as the learner does from the page. */
-  setComponent(component: string, running: boolean): Promise<void>
-}
-
 /** Runs all console blocks of a page in order. */
-export async function replayPage(page: Page, stage: Stage): Promise<Replay> {
+export async function replayPage(page: Page, stage: Pick<Stage, 'shell' | 'setComponent'>): Promise<Replay> {
   const replay: Replay = { recording: { blocks: [] }, differences: [] }
   for (const block of page.blocks) {
     if (block.skip) continue
-    if (block.without) await stage.setComponent(block.without, false)
+    if (block.without) stage.setComponent(block.without, false)
     replay.recording.blocks.push({
       index: block.index,
       steps: await replayBlock(page, block, stage.shell, replay.differences),
     })
-    if (block.without) await stage.setComponent(block.without, true)
+    if (block.without) stage.setComponent(block.without, true)
   }
   return replay
 }
