@@ -1,0 +1,81 @@
+import { chown, lstat, mkdir, opendir, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** What a learner may keep: bytes and files of the home directory and `/tmp` together. */
+export const HOME_LIMIT = { bytes: 128 * 1024 * 1024, files: 20_000 }
+
+/** Where a session's files lie. */
+export interface SessionFolder {
+  home: string
+  tmp: string
+  caFile: string
+}
+
+/** Makes a session's folder, or finds it again.
+ *  @param userId its owner, where the backend runs as root. */
+export async function prepareFolder(
+  path: string,
+  files: { caPem: string; awsConfig: string; awsCredentials: string },
+  userId?: number,
+): Promise<SessionFolder> {
+  const folder = { home: join(path, 'home'), tmp: join(path, 'tmp'), caFile: join(path, 'ca.pem') }
+  const own = async (target: string) => userId === undefined || (await chown(target, userId, userId))
+  await mkdir(path, { recursive: true, mode: 0o711 })
+  await writeFile(folder.caFile, files.caPem, { mode: 0o644 })
+  for (const made of [folder.home, folder.tmp]) {
+    await mkdir(made, { recursive: true, mode: 0o700 })
+    await own(made)
+  }
+  // Written before the first shell runs, and never again: from then on the home is the learner's, who may have put links there.
+  const aws = join(folder.home, '.aws')
+  if ((await mkdir(aws, { mode: 0o700 }).catch(existing)) === 'exists') return folder
+  await writeFile(join(aws, 'config'), files.awsConfig, { mode: 0o600 })
+  await writeFile(join(aws, 'credentials'), files.awsCredentials, { mode: 0o600 })
+  for (const made of [aws, join(aws, 'config'), join(aws, 'credentials')]) await own(made)
+  return folder
+}
+
+function existing(error: NodeJS.ErrnoException): 'exists' {
+  if (error.code === 'EEXIST') return 'exists'
+  throw error
+}
+
+/** Whether a session's files are within `HOME_LIMIT`; stops counting when they are not. */
+export async function isWithinLimit(folder: SessionFolder): Promise<boolean> {
+  const total = { bytes: 0, files: 0 }
+  for (const path of [folder.home, folder.tmp]) {
+    for await (const file of walk(path)) {
+      total.bytes += file.bytes
+      if (++total.files > HOME_LIMIT.files || total.bytes > HOME_LIMIT.bytes) return false
+    }
+  }
+  return true
+}
+
+/** Deletes the newest files until the rest is within half of `HOME_LIMIT`. Nothing may run in the jail meanwhile. */
+export async function shrink(folder: SessionFolder): Promise<void> {
+  const files = []
+  for (const path of [folder.home, folder.tmp]) for await (const file of walk(path)) files.push(file)
+  files.sort((a, b) => a.changedMs - b.changedMs)
+  const kept = { bytes: 0, files: 0 }
+  for (const { path, bytes } of files) {
+    kept.bytes += bytes
+    if (++kept.files > HOME_LIMIT.files / 2 || kept.bytes > HOME_LIMIT.bytes / 2) await unlink(path)
+  }
+}
+
+// Never follows links: they are the learner's and may point anywhere.
+async function* walk(path: string): AsyncGenerator<{ path: string; bytes: number; changedMs: number }> {
+  const folder = await opendir(path).catch(gone)
+  for await (const entry of folder ?? []) {
+    const child = join(path, entry.name)
+    if (entry.isDirectory()) yield* walk(child)
+    const found = await lstat(child).catch(gone)
+    if (found && !entry.isDirectory()) yield { path: child, bytes: found.blocks * 512, changedMs: found.mtimeMs }
+  }
+}
+
+/** A file may go between being listed and being looked at. */
+function gone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}

@@ -1,0 +1,161 @@
+import type { Log } from '#base'
+import type { Lab, LabSnapshot } from '#lab'
+import type { Store } from './store/store.ts'
+
+/** A change of a cluster's store as it is kept. */
+interface KeptChange {
+  revision: number
+  resource: string
+  key: string
+  object: ClusterObject
+  deleted: boolean
+}
+
+type ClusterStore = LabSnapshot['clusters'][number]['cluster']['store']
+type ClusterObject = ClusterStore['entries'][number]['objects'][number]
+
+/** Changes of one cluster after which a new snapshot replaces the old one and its changes. */
+const CHANGES_PER_SNAPSHOT = 2000
+
+const KIND = 'lab'
+const changesOf = (host: string) => `changes:${host}`
+
+/** A lab as it was kept, with every change that was acknowledged before the process ended. */
+export async function readKeptLab(
+  store: Store,
+  session: string,
+): Promise<{ scenario: string; snapshot: LabSnapshot } | undefined> {
+  const kept = (await store.getDocument(session, KIND, 'snapshot')) as
+    { scenario: string; snapshot: LabSnapshot } | undefined
+  if (!kept) return undefined
+  const account = (await store.getDocument(session, KIND, 'account')) as LabSnapshot['account'] | undefined
+  if (account) kept.snapshot.account = account
+  for (const { host, cluster } of kept.snapshot.clusters) {
+    const changes = (await store.readLog(session, changesOf(host))).map(({ value }) => value as KeptChange)
+    cluster.store = withChanges(cluster.store, changes)
+  }
+  return kept
+}
+
+/** Forgets a kept lab. */
+export async function forgetLab(store: Store, session: string, lab: Lab): Promise<void> {
+  await store.deleteDocuments(session, KIND)
+  for (const host of lab.clusters.keys()) await store.trimLog(session, changesOf(host), Number.MAX_SAFE_INTEGER)
+}
+
+/** A cluster's store with the changes that came after it was saved. */
+export function withChanges(saved: ClusterStore, changes: readonly KeptChange[]): ClusterStore {
+  const tables = new Map(saved.entries.map(({ resource, objects }) => [resource, byKey(objects)]))
+  let { revision } = saved
+  for (const change of changes) {
+    if (change.revision <= revision) continue
+    revision = change.revision
+    let table = tables.get(change.resource)
+    if (!table) tables.set(change.resource, (table = new Map()))
+    if (change.deleted) table.delete(change.key)
+    else table.set(change.key, change.object)
+  }
+  const entries = Array.from(tables, ([resource, table]) => ({ resource, objects: [...table.values()] }))
+  return { ...saved, revision, entries }
+}
+
+const byKey = (objects: readonly ClusterObject[]) =>
+  new Map(
+    objects.map((object) => {
+      const { namespace, name } = object.metadata
+      return [namespace ? `${namespace}/${name}` : name, object]
+    }),
+  )
+
+/** Writes what happens in a lab to the store, as it happens. */
+export interface LabKeeper {
+  /** Calls back after anything changed in the lab. */
+  onChange(listener: () => void): void
+  /** Writes a whole snapshot. */
+  save(): Promise<void>
+  /** Ends the writing; `save` first. */
+  close(): void
+}
+
+/** Starts to keep a lab. The first snapshot is to be saved by the caller. */
+export function keepLab(options: { store: Store; session: string; scenario: string; lab: Lab; log: Log }): LabKeeper {
+  const { store, session, scenario, lab, log } = options
+  const listeners = new Set<() => void>()
+  const watched = new Map<string, () => void>()
+  let unsaved = 0
+  let closed = false
+  let saving: Promise<void> | undefined
+
+  const failed = (error: unknown) => log.error('a lab could not be kept', { session, error })
+  const changed = () => listeners.forEach((listener) => listener())
+
+  function watchClusters(): void {
+    for (const [host, { cluster }] of lab.clusters) {
+      if (watched.has(host)) continue
+      let pending: KeptChange[] = []
+      const flush = () => {
+        const values = pending
+        pending = []
+        store.append(session, changesOf(host), values).catch(failed)
+        changed()
+        unsaved += values.length
+        if (unsaved > CHANGES_PER_SNAPSHOT) void save()
+      }
+      const end = cluster.store.onChange(({ revision, resource, key, object, deleted }) => {
+        // What one request or reconciliation writes in a row is written together.
+        if (pending.push({ revision, resource, key, object, deleted }) === 1) queueMicrotask(flush)
+      })
+      watched.set(host, end)
+      // A cluster's keys are in the snapshot only.
+      void save()
+    }
+    for (const [host, end] of watched) {
+      if (lab.clusters.has(host)) continue
+      end()
+      watched.delete(host)
+      void save()
+    }
+  }
+
+  function save(): Promise<void> {
+    saving ??= writeSnapshot()
+      .catch(failed)
+      .finally(() => (saving = undefined))
+    return saving
+  }
+
+  async function writeSnapshot(): Promise<void> {
+    unsaved = 0
+    const snapshot = await lab.snapshot()
+    await store.putDocument(session, KIND, 'snapshot', { scenario, snapshot })
+    for (const { host, cluster } of snapshot.clusters) {
+      const entries = await store.readLog(session, changesOf(host))
+      const last = entries.findLast(({ value }) => (value as KeptChange).revision <= cluster.store.revision)
+      if (last) await store.trimLog(session, changesOf(host), last.position)
+    }
+  }
+
+  let accountChanged = false
+  const endAccount = lab.account.onChange(() => {
+    watchClusters()
+    if (accountChanged) return
+    accountChanged = true
+    queueMicrotask(() => {
+      accountChanged = false
+      if (closed) return
+      store.putDocument(session, KIND, 'account', lab.account.snapshot()).catch(failed)
+      changed()
+    })
+  })
+  watchClusters()
+
+  return {
+    onChange: (listener) => void listeners.add(listener),
+    save,
+    close() {
+      closed = true
+      endAccount()
+      for (const end of watched.values()) end()
+    },
+  }
+}
