@@ -40,6 +40,15 @@ export default defineConfig({
         './src/site/styles/text.css',
         './src/site/styles/controls.css',
       ],
+      components: {
+        Header: override('Header'),
+        SiteTitle: override('SiteTitle'),
+        PageFrame: override('PageFrame'),
+        PageTitle: override('PageTitle'),
+        Footer: override('Footer'),
+        Pagination: override('Pagination'),
+        Sidebar: override('Sidebar'),
+      },
       expressiveCode: {
         themes: ['min-light', 'min-dark'],
         styleOverrides: {
@@ -48,7 +57,7 @@ export default defineConfig({
           codeLineHeight: '1.6',
           borderRadius: '0',
           borderWidth: '0',
-          codeBackground: 'var(--ground-sunk)',
+          codeBackground: 'var(--paper-sunk)',
           frames: { shadowColor: 'transparent' },
         },
       },
