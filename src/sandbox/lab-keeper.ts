@@ -85,6 +85,7 @@ export function keepLab(options: { store: Store; session: string; scenario: stri
   let unsaved = 0
   let closed = false
   let saving: Promise<void> | undefined
+  let again = false
 
   const failed = (error: unknown) => log.error('a lab could not be kept', { session, error })
   const changed = () => listeners.forEach((listener) => listener())
@@ -118,9 +119,19 @@ export function keepLab(options: { store: Store; session: string; scenario: stri
   }
 
   function save(): Promise<void> {
-    saving ??= writeSnapshot()
+    if (saving) {
+      // What has changed since the running snapshot was taken needs another one.
+      again = true
+      return saving
+    }
+    saving = writeSnapshot()
       .catch(failed)
-      .finally(() => (saving = undefined))
+      .then(() => {
+        saving = undefined
+        if (!again) return undefined
+        again = false
+        return save()
+      })
     return saving
   }
 

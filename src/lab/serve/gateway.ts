@@ -17,6 +17,8 @@ export interface Target {
 export interface Gateway {
   /** Serves one connection of a client that was told to use a proxy. */
   serve(socket: Duplex): void
+  /** Who answers under a name, for those inside the process. */
+  findTarget(host: string, port: number): Target | undefined
 }
 
 export interface GatewayOptions {
