@@ -96,7 +96,8 @@ export function reportStrict(context: RequestContext, strict: readonly string[],
   context.warnings.push(...strict)
 }
 
-function checkName(object: KubeObject, expected: string | undefined): void {
+/** @throws StatusError BadRequest when the object is not the one that the URL names. */
+export function checkName(object: KubeObject, expected: string | undefined): void {
   const { name } = object.metadata
   if (expected === undefined || name === expected) return
   if (!name)

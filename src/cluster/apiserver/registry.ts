@@ -118,5 +118,5 @@ const DELETE_OPTIONS = 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'
 /** The structure of a built-in kind that is not a resource by itself (Scale, Eviction, TokenRequest). */
 export function bodySchema(core: Pick<Core, 'definitions'>, group: string, version: string, kind: string): BodySchema {
   const ref = schemaName({ group, version, kind, plural: '', namespaced: false })
-  return { group, version, kind, schema: resolve({ ref }, core.definitions) }
+  return { group, version, kind, schema: core.definitions[ref]! }
 }

@@ -38,7 +38,7 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
   if (validation) {
     const found = VALIDATIONS.find((value) => value === validation)
     if (found) context.fieldValidation = found
-    else errors.at('fieldValidation').notSupported(validation, ['', ...VALIDATIONS])
+    else errors.at('fieldValidation').notSupported(validation, ['', ...VALIDATIONS].sort())
   }
   if (errors.list.length > 0) throw invalid({ group: 'meta.k8s.io', kind }, '', errors.list)
   return context

@@ -9,7 +9,7 @@ import { setManagedFields } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
 import { resetStatus } from './empty-status.ts'
-import { storeKey } from './read.ts'
+import { peek, storeKey } from './read.ts'
 
 // A generated name has 27⁵ possibilities; as the real server does, a taken one is tried again this often.
 const GENERATE_NAME_TRIES = 8
@@ -57,11 +57,12 @@ export async function create(
     await admit('validate', core.admission, attributes, core.admissionContext)
     const written = commit(core, context, resource, namespace, stored)
     if (written) return resource.fromStored(written)
-    if (!generated || attempt === GENERATE_NAME_TRIES) throw taken(resource, stored.metadata.name, Boolean(generated))
+    if (!generated || attempt === GENERATE_NAME_TRIES) throw taken(core, resource, stored, Boolean(generated))
   }
 }
 
-function checkNamespace(resource: ServedResource, namespace: string, metadata: Partial<ObjectMeta>): void {
+/** Sets the namespace of the URL. @throws StatusError BadRequest when the object says another. */
+export function checkNamespace(resource: ServedResource, namespace: string, metadata: Partial<ObjectMeta>): void {
   if (!resource.type.namespaced) {
     delete metadata.namespace
     return
@@ -120,7 +121,10 @@ function commit(
   return core.store.put(resource.storagePrefix, key, undefined, withRevision, context.origin)
 }
 
-function taken(resource: ServedResource, name: string, generated: boolean): StatusError {
-  if (!generated) return alreadyExists(resource.type, name)
-  return internalError(`could not generate a free name for ${resource.type.plural}`)
+function taken(core: Core, resource: ServedResource, object: KubeObject, generated: boolean): StatusError {
+  const { namespace = '', name } = object.metadata
+  if (generated) return internalError(`could not generate a free name for ${resource.type.plural}`)
+  const error = alreadyExists(resource.type, name)
+  if (!peek(core, resource, namespace, name)?.metadata.deletionTimestamp) return error
+  return new StatusError(error.code, error.reason, `object is being deleted: ${error.message}`, error.details)
 }

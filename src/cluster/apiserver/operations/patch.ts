@@ -1,9 +1,10 @@
 import type { JsonObject, KubeObject } from '../../apimachinery/object.ts'
 import { parsePatch, type ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
 import { patchTyped } from '../../apimachinery/patch/patch.ts'
-import { decodeOptions, finishObject, reportStrict, targetOf, type BodySchema } from '../body.ts'
+import { checkName, decodeOptions, finishObject, reportStrict, targetOf, type BodySchema } from '../body.ts'
 import type { Core, RequestContext } from '../core.ts'
 import type { ServedResource } from '../served-resource.ts'
+import { checkNamespace } from './create.ts'
 import { applyConfiguration, type ApplyRequest } from './apply.ts'
 import { update, type UpdateTarget } from './update.ts'
 
@@ -29,9 +30,13 @@ export async function applyPatch(
 ): Promise<{ object: KubeObject; created: boolean }> {
   if (request.type === 'apply') return applyConfiguration(core, context, resource, target, request)
   const { namespace, name, subresource } = target
-  return update(core, context, resource, { namespace, name, subresource }, (current) =>
-    finishObject(patchObject(core, context, current!, request, targetOf(resource)), resource),
-  )
+  const transform = (current: KubeObject | undefined) => {
+    const object = finishObject(patchObject(core, context, current!, request, targetOf(resource)), resource)
+    checkName(object, name)
+    checkNamespace(resource, namespace, object.metadata)
+    return object
+  }
+  return update(core, context, resource, { namespace, name, subresource }, transform, { patched: true })
 }
 
 /** The result of a patch, decoded. @throws StatusError */

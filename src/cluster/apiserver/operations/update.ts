@@ -31,6 +31,8 @@ export interface UpdateOptions {
   createIfAbsent?: boolean
   /** Whether managed fields are already those of the result (server-side apply). */
   fieldsManaged?: boolean
+  /** Whether the result was computed from what is stored, so that it can be computed again after another write. */
+  patched?: boolean
 }
 
 // A patch is computed anew when another write came in between; the real server gives up after as many tries.
@@ -77,7 +79,7 @@ async function tryUpdate(
   const { namespace, name, subresource } = target
   const current = resource.fromStored(stored)
   const wanted = await transform(current)
-  const named = checkVersion(resource, wanted, stored)
+  const named = checkVersion(resource, wanted, stored, options.patched === true) && !options.patched
   keepSystemFields(wanted.metadata, stored.metadata)
   if (!options.fieldsManaged) setManagedFields(core, resource, current, wanted, context, subresource)
 
@@ -122,9 +124,9 @@ async function tryUpdate(
 }
 
 /** @returns whether the client named the version that it changes. */
-function checkVersion(resource: ServedResource, wanted: KubeObject, stored: KubeObject): boolean {
+function checkVersion(resource: ServedResource, wanted: KubeObject, stored: KubeObject, patched: boolean): boolean {
   const { name, resourceVersion, uid } = wanted.metadata as Partial<ObjectMeta>
-  if (uid && uid !== stored.metadata.uid) {
+  if (!patched && uid && uid !== stored.metadata.uid) {
     const detail = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`
     throw conflict(resource.type, stored.metadata.name, detail)
   }
