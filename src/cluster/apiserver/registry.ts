@@ -1,6 +1,6 @@
 import { apiVersionOf, type KubeObject, type ResourceType } from '../apimachinery/object.ts'
 import type { ProtobufMessages } from '../apimachinery/decode/protobuf.ts'
-import { resolve, type Definitions, type Schema } from '../apimachinery/schema.ts'
+import type { Definitions, Schema } from '../apimachinery/schema.ts'
 import type { ResourceDefinition } from '../resources/define-resource.ts'
 import definitionsJson from '../resources/generated/definitions.json' with { type: 'json' }
 import protobufJson from '../resources/generated/protobuf.json' with { type: 'json' }
@@ -92,7 +92,7 @@ for (const name of Object.keys(builtInDefinitions)) {
 
 /** The structure of a built-in kind. */
 export function structureOf(type: ResourceType): Schema {
-  return resolve({ ref: schemaName(type) }, builtInDefinitions)
+  return builtInDefinitions[schemaName(type)]!
 }
 
 /** Definitions are named by the first word of the group: `io.k8s.api.rbac.v1.Role`. */

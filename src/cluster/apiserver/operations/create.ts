@@ -1,6 +1,7 @@
 import { toSeconds } from '#base'
+import { deepClone } from '../../apimachinery/deep.ts'
 import { alreadyExists, badRequest, internalError, StatusError } from '../../apimachinery/errors.ts'
-import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
+import type { AnyObject, KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
 import { validateObjectMeta } from '../../resources/shared/object-meta.ts'
 import { admit } from '../admission/admission.ts'
@@ -40,24 +41,26 @@ export async function create(
   const strategy = strategyContext(core, context, '')
   fillSystemFields(core, resource, stored)
   if (resource.subresources.has('status') && !definition.keepsStatusOnCreate) resetStatus(resource, stored)
-  definition.prepareForCreate?.(stored, strategy)
-  const generated = !stored.metadata.name && stored.metadata.generateName
+  const prefix = !stored.metadata.name && stored.metadata.generateName
   for (let attempt = 1; ; attempt++) {
-    if (generated) {
-      stored.metadata.name = generateName(core, generated)
-      // Some depend on the name.
-      definition.defaults?.(stored)
+    // Defaults and generated fields may be made of the name, so that each name needs the object as it was without one.
+    const named = prefix ? deepClone(stored) : stored
+    if (prefix) {
+      named.metadata.name = generateName(core, prefix)
+      definition.defaults?.(named)
     }
-    mustBeValid(resource, stored.metadata.name, (errors) => {
-      validateObjectMeta(stored, metaRulesOf(resource), errors.at('metadata'))
-      definition.validate?.(stored, errors, strategy)
+    definition.prepareForCreate?.(named, strategy)
+    mustBeValid(resource, named.metadata.name, (errors) => {
+      validateObjectMeta(named, metaRulesOf(resource), errors.at('metadata'))
+      definition.validate?.(named, errors, strategy)
     })
-    for (const warning of definition.warnings?.(stored, undefined) ?? []) context.warnings.push(warning)
-    attributes.name = stored.metadata.name
+    for (const warning of definition.warnings?.(named, undefined) ?? []) context.warnings.push(warning)
+    attributes.name = named.metadata.name
+    attributes.object = named as AnyObject
     await admit('validate', core.admission, attributes, core.admissionContext)
-    const written = commit(core, context, resource, namespace, stored)
+    const written = commit(core, context, resource, namespace, named)
     if (written) return resource.fromStored(written)
-    if (!generated || attempt === GENERATE_NAME_TRIES) throw taken(core, resource, stored, Boolean(generated))
+    if (!prefix || attempt === GENERATE_NAME_TRIES) throw taken(core, resource, named, Boolean(prefix))
   }
 }
 

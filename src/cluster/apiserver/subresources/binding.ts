@@ -3,6 +3,7 @@ import { toSeconds } from '#base'
 import { conflict, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Draft, KubeObject } from '../../apimachinery/object.ts'
+import * as kinds from '../../resources/generated/kinds.ts'
 import type { Binding, Pod, PodCondition } from '../../resources/generated/types.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { update } from '../operations/update.ts'
@@ -41,6 +42,7 @@ async function bind(
     pod.spec!.nodeName = nodeName
     if (body.metadata.annotations)
       pod.metadata.annotations = { ...pod.metadata.annotations, ...body.metadata.annotations }
+    copyTopology(core, pod, nodeName)
     setScheduled(core, pod)
     return pod
   })
@@ -51,6 +53,15 @@ function checkTarget({ target }: Draft<Binding>): void {
   if (target?.kind && target.kind !== 'Node') errors.at('kind').notSupported(target.kind, ['Node', '<empty>'])
   if (!target?.name) errors.at('name').required()
   if (errors.list.length > 0) throw invalid({ group: '', kind: 'Binding' }, '', errors.list)
+}
+
+const TOPOLOGY = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
+
+/** A bound Pod carries where its node is, so that it can be told its zone. */
+function copyTopology(core: Core, pod: Pod, nodeName: string): void {
+  const labels = core.admissionContext.read(kinds.Node, nodeName)?.metadata.labels ?? {}
+  const found = TOPOLOGY.filter((key) => labels[key] !== undefined).map((key) => [key, labels[key]!] as const)
+  if (found.length > 0) pod.metadata.labels = { ...pod.metadata.labels, ...Object.fromEntries(found) }
 }
 
 function setScheduled(core: Core, pod: Pod): void {
