@@ -76,6 +76,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   return {
+    findTarget: (host, port) => options.findTarget(host, port),
     serve: (socket) => transport.servePlain(socket, { handle: forward, proxy: (...args) => void connect(...args) }),
   }
 }

@@ -5,7 +5,7 @@ proxy's port of the jail's own loopback to the gateway's Unix socket, the only w
 
 A frame in either direction is a head of 6 bytes (type, terminal, length of the payload, big-endian) and the payload.
 To the agent:   O open (JSON: argv, cols, rows) · D data · R resize (cols, rows as two 16-bit numbers)
-                P pause (1) or go on (0) · K kill
+                P pause (1) or go on (0) · K kill · C run a command without a terminal (JSON: argv)
 From the agent: D data · X ended (exit code in one byte) · S listening
 """
 
@@ -17,6 +17,7 @@ import resource
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import termios
 import threading
@@ -170,6 +171,9 @@ def main():
                 terminals[number] = Terminal(number, **json.loads(payload))
             except (OSError, RuntimeError):
                 send(b"X", number, b"\x7e")  # the limit of processes is reached
+            continue
+        if kind == b"C":
+            subprocess.run(json.loads(payload), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             continue
         terminal = terminals.get(number)
         if terminal is None:

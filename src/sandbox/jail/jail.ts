@@ -28,6 +28,8 @@ export interface JailOptions {
   tmp: string
   /** Certificate of the lab's authority, a file. */
   caFile: string
+  /** The course's pages with their files, seen as `/opt/course`. */
+  course: string
   /** Unix socket of the lab's gateway. */
   gatewaySocket: string
   /** A user of its own for the jail, where the backend runs as root; its processes are then counted by themselves. */
@@ -49,10 +51,12 @@ export interface Jail {
   resize(terminal: number, size: { cols: number; rows: number }): void
   /** Stops reading what a terminal prints, so that its programs wait. */
   pause(terminal: number, paused: boolean): void
+  /** Runs a command without a terminal, before anything that is asked for later. */
+  run(argv: readonly string[]): void
   /** Ends a terminal's shell and everything that it started. */
   kill(terminal: number): void
-  /** Ends the jail. */
-  close(): void
+  /** Ends the jail. Resolves when nothing of it runs any more. */
+  close(): Promise<void>
 }
 
 /**
@@ -94,6 +98,7 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
     input.write(Buffer.concat([head, payload]))
   }
 
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
   const listening = new Promise<void>((resolve, reject) => {
     void readFrames(output, (type, terminal, payload) => {
       if (type === 'D') listener.onData(terminal, payload)
@@ -121,15 +126,19 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
       send('R', terminal, payload)
     },
     pause: (terminal, paused) => send('P', terminal, Uint8Array.of(paused ? 1 : 0)),
+    run: (argv) => send('C', 0, Buffer.from(JSON.stringify(argv))),
     kill: (terminal) => send('K', terminal),
-    close: () => void child.kill('SIGKILL'),
+    async close() {
+      child.kill('SIGKILL')
+      await ended
+    },
   }
 }
 
 const AGENT_OPTIONS = { limits: JAIL_LIMITS, proxyPort: PROXY_PORT, gateway: '/run/gateway.sock' }
 
 function mounts(options: JailOptions): string[] {
-  const { programs, home, tmp, caFile, gatewaySocket } = options
+  const { programs, home, tmp, caFile, course, gatewaySocket } = options
   // Where /bin and the like are links into /usr they are made again, elsewhere they are folders of their own.
   const system = ['/bin', '/sbin', '/lib', '/lib32', '/lib64'].flatMap((path) => {
     const found = lstatSync(path, { throwIfNoEntry: false })
@@ -158,6 +167,7 @@ function mounts(options: JailOptions): string[] {
     readOnly(join(HERE, 'agent.py'), '/opt/agent.py'),
     readOnly(join(HERE, 'bashrc'), '/etc/workstation.bashrc'),
     readOnly(programs.tools.folder, '/opt/tools'),
+    readOnly(course, '/opt/course'),
     readOnly(caFile, CA),
     readOnly(gatewaySocket, '/run/gateway.sock'),
     ['--bind', home, '/home/learner', '--bind', tmp, '/tmp', '--chdir', '/home/learner', '--remount-ro', '/'],

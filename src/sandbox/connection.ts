@@ -1,0 +1,177 @@
+import type { WebSocket } from 'ws'
+import type { Log } from '#base'
+import type { Cluster } from '#cluster'
+import type { Exercise } from '#course'
+import {
+  ClientFrame,
+  CloseCode,
+  formatFrame,
+  MAX_SERVER_MESSAGE_BYTES,
+  packData,
+  parseFrame,
+  unpackData,
+  type Outgoing,
+  type ServerFrame,
+} from './protocol.ts'
+import { Refusal } from './progress.ts'
+import type { Participant, Session } from './session.ts'
+import type { Terminal, Viewer } from './terminal.ts'
+import { watchCluster } from './watch-cluster.ts'
+
+/** Frames that a page may send in a second; typing, drawing and checking stay far below. */
+const FRAMES_PER_SECOND = 400
+/** A page that does not take what it is sent is cut off; it comes back and is drawn anew. */
+const MAX_BUFFERED_BYTES = 4 * MAX_SERVER_MESSAGE_BYTES
+
+type Frame<Type extends ClientFrame['type']> = Extract<ClientFrame, { type: Type }>
+
+/** Serves one page's WebSocket. */
+export function serveConnection(options: {
+  socket: WebSocket
+  session: Session
+  /** Names the process: a page that sees another one knows that the backend was restarted. */
+  backend: string
+  exerciseOf(page: string): Exercise | undefined
+  log: Log
+}): void {
+  const { socket, session, backend, log } = options
+  const viewers = new Map<number, { viewer: Viewer; terminal: Terminal }>()
+  const watches = new Map<string, () => void>()
+  let participant: Participant | undefined
+  let frames = 0
+  const window = setInterval(() => (frames = 0), 1000)
+
+  const send = (frame: Outgoing<ServerFrame>) => transmit(formatFrame(frame))
+  const transmit = (message: string | Uint8Array) => {
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate()
+    else socket.send(message)
+  }
+
+  const handlers: { [Type in ClientFrame['type']]: (frame: Frame<Type>) => Promise<void> | void } = {
+    hello,
+    ping: () => send({ type: 'pong' }),
+    'terminal.open': openTerminal,
+    'terminal.resize': ({ terminal, cols, rows }) => viewers.get(terminal)?.terminal.resize({ cols, rows }),
+    'terminal.close': ({ terminal }) => viewers.get(terminal)?.terminal.kill(),
+    'terminal.run': ({ terminal, command }) => viewers.get(terminal)?.terminal.type(Buffer.from(`${command}\n`)),
+    'terminal.ack'({ terminal, bytes }) {
+      const shown = viewers.get(terminal)
+      shown?.terminal.acknowledge(shown.viewer, bytes)
+    },
+    check: ({ exercise, task }) => session.check(exercise, task),
+    async 'component.set'({ cluster: name, component: id, state }) {
+      const component = (await cluster(name)).components.get(id)
+      if (!component) throw new Refusal('unknown-component', `${name} has no component ${id}.`, 'Reload the page.')
+      if (state === 'running') component.start()
+      else component.stop()
+      session.broadcast({ type: 'component.state', cluster: name, component: id, state })
+    },
+    async 'cluster.watch'({ cluster: name, on }) {
+      watches.get(name)?.()
+      watches.delete(name)
+      if (on) watches.set(name, watchCluster(name, await cluster(name), send))
+    },
+    async 'answer.save'({ exercise, task, value }) {
+      const timeMs = await session.progress.saveAnswer(exercise, task, value)
+      session.broadcast({ type: 'saved', exercise, task, timeMs })
+      await session.check(exercise, task)
+    },
+    'hint.taken': ({ exercise, task, rung }) => session.progress.takeHint(exercise, task, rung),
+    'progress.get': () => send({ type: 'progress', ...session.progress.all() }),
+    async submit({ learner }) {
+      const exercise = participant!.exercise
+      if (!exercise)
+        throw new Refusal(
+          'nothing-to-submit',
+          'This page has no exercise.',
+          'Submit from the page of the deliverables.',
+        )
+      send({ type: 'submission', ...(await session.submit(learner, exercise)) })
+    },
+    async 'lab.reset'({ scenario }) {
+      await session.reset(scenario)
+      for (const one of session.participants) one.send(welcome('new'))
+    },
+  }
+
+  async function hello({ page, scenario }: Frame<'hello'>): Promise<void> {
+    const exercise = options.exerciseOf(page)
+    participant = { exercise, send }
+    session.join(participant)
+    const state = await session.enter(scenario ?? 'empty-account')
+    send(welcome(state))
+    // The jail is made while the page is still being drawn, so that the first terminal finds it.
+    if (session.hasWorkstations) await (await session.workstation()).provide(page)
+    session.checkSoon()
+  }
+
+  function welcome(state: 'new' | 'same' | 'restored'): Outgoing<ServerFrame> {
+    const { lab, scenario } = session.running!
+    const clusters = Array.from(lab.clusters.values(), ({ name }) => name)
+    const terminals = [...(session.openTerminals ?? [])]
+    return {
+      type: 'welcome',
+      session: session.record.id,
+      lab: { id: lab.id, scenario, state, clusters },
+      backend,
+      terminals,
+    }
+  }
+
+  async function openTerminal({ terminal: number, cols, rows }: Frame<'terminal.open'>): Promise<void> {
+    const workstation = await session.workstation()
+    const terminal = await workstation.open(number, { cols, rows })
+    terminal.resize({ cols, rows })
+    viewers.get(number)?.terminal.detach(viewers.get(number)!.viewer)
+    const viewer: Viewer = { send: (bytes) => transmit(packData(number, bytes)) }
+    viewers.set(number, { viewer, terminal })
+    send({ type: 'terminal.opened', terminal: number, cols, rows })
+    terminal.attach(viewer)
+  }
+
+  async function cluster(name: string): Promise<Cluster> {
+    const found = [...(session.running?.lab.clusters.values() ?? [])].find((one) => one.name === name)
+    if (!found) throw new Refusal('unknown-cluster', `The lab has no cluster ${name}.`, 'Create it first.')
+    return found.cluster
+  }
+
+  function receive(message: Buffer, isBinary: boolean): void {
+    if (++frames > FRAMES_PER_SECOND) return socket.close(CloseCode.tooMany, 'too many frames')
+    let frame: ClientFrame
+    try {
+      if (isBinary) {
+        const { terminal, bytes } = unpackData(message)
+        return viewers.get(terminal)?.terminal.type(bytes)
+      }
+      frame = parseFrame(ClientFrame, message.toString('utf8'))
+    } catch {
+      return socket.close(CloseCode.badFrame, 'not a frame of this protocol')
+    }
+    if ((frame.type === 'hello') === (participant !== undefined))
+      return socket.close(CloseCode.badFrame, 'hello comes first, once')
+    void handle(frame)
+  }
+
+  async function handle(frame: ClientFrame): Promise<void> {
+    try {
+      await handlers[frame.type](frame as never)
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : FAILED
+      if (refusal === FAILED) log.error('a frame failed', { type: frame.type, error })
+      send({ type: 'error', code: refusal.code, message: refusal.message, remedy: refusal.remedy, about: frame.type })
+    }
+  }
+
+  socket.on('message', receive)
+  // What breaks a connection is told by its close.
+  socket.on('error', () => socket.terminate())
+  socket.on('close', () => {
+    clearInterval(window)
+    for (const { viewer, terminal } of viewers.values()) terminal.detach(viewer)
+    for (const end of watches.values()) end()
+    if (participant) session.leave(participant)
+  })
+}
+
+const FAILED = new Refusal('failed', 'The backend failed at this.', 'Try again; the log of the backend says more.')

@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs'
+import { chmod, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import type { Log } from '#base'
+import type { Lab } from '#lab'
+import { isWithinLimit, prepareFolder, shrink, type SessionFolder } from './home.ts'
+import { openJail, type Jail } from './jail/jail.ts'
+import type { Programs } from './jail/programs.ts'
+import type { Store } from './store/store.ts'
+import { Terminal, type RanCommand, type SavedTerminal } from './terminal.ts'
+
+/** How often a running workstation's files are measured. */
+const MEASURE_EVERY_MS = 2000
+/** A screen is kept so long after something was printed. */
+const SAVE_AFTER_MS = 2000
+
+export interface WorkstationOptions {
+  lab: Lab
+  programs: Programs
+  store: Store
+  session: string
+  /** Holds the session's files. */
+  folder: string
+  /** The course's pages. */
+  course: string
+  /** A short path, for sockets: their names may have 107 bytes. */
+  socketFolder: string
+  userId?: number | undefined
+  log: Log
+  onClosed(terminal: number, end: { exitCode?: number; reason?: string }): void
+  onCommand(ran: RanCommand): void
+}
+
+/** The learner's machine: its files, its shells, its way to the lab. */
+export interface Workstation {
+  readonly terminals: ReadonlyMap<number, Terminal>
+  /** A terminal that runs, or a new one. */
+  open(number: number, size: { cols: number; rows: number }): Promise<Terminal>
+  /** Puts the files that a page works with into the home; what is there stays as it is. */
+  provide(page: string): Promise<void>
+  /** Writes what all screens show. */
+  save(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts a workstation; its jail is there before the first terminal is asked for. */
+export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
+  const { lab, programs, store, session, userId, log } = options
+  const { accessKeyId, secretAccessKey } = lab.account.credentials
+  const files: SessionFolder = await prepareFolder(
+    options.folder,
+    {
+      caPem: lab.authority.certificatePem,
+      awsConfig: `[default]\nregion = ${lab.account.region}\noutput = json\n`,
+      awsCredentials: `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+    },
+    userId,
+  )
+  const gatewaySocket = join(options.socketFolder, session)
+  const gateway = await listen(lab, gatewaySocket)
+  const terminals = new Map<number, Terminal>()
+  let reason: string | undefined
+  let jail: Promise<Jail> | undefined
+
+  const startJail = () =>
+    openJail(
+      { programs, ...files, course: options.course, gatewaySocket, ...(userId !== undefined && { userId }) },
+      {
+        onData: (number, bytes) => terminals.get(number)?.print(bytes),
+        onExit: (number, exitCode) => void end(number, { exitCode }),
+        onEnd() {
+          jail = undefined
+          for (const number of terminals.keys()) void end(number, { reason: reason ?? 'the workstation was ended' })
+          reason = undefined
+        },
+      },
+    )
+  const running = () => {
+    jail ??= startJail()
+    // Whoever waits for it hears of a failure, and the next one tries again.
+    jail.catch(() => (jail = undefined))
+    return jail
+  }
+
+  async function end(number: number, how: { exitCode?: number; reason?: string }): Promise<void> {
+    const terminal = terminals.get(number)
+    if (!terminal) return
+    terminals.delete(number)
+    options.onClosed(number, how)
+    terminal.dispose()
+    // A shell that was left is not shown again; one that was ended by a limit is.
+    if (how.exitCode !== undefined) await store.putDocument(session, 'terminal', String(number), null)
+  }
+
+  async function saveScreens(): Promise<void> {
+    for (const [number, terminal] of terminals)
+      if (terminal.dirty) await store.putDocument(session, 'terminal', String(number), terminal.save())
+  }
+
+  async function measure(): Promise<void> {
+    if (terminals.size === 0 || (await isWithinLimit(files))) return
+    reason = 'the limit of files was reached; the newest were deleted'
+    await (await running()).close()
+    await shrink(files)
+  }
+
+  const failed = (error: unknown) => log.error('a workstation failed', { session, error })
+  const saving = setInterval(() => void saveScreens().catch(failed), SAVE_AFTER_MS)
+  let measuring: Promise<void> | undefined
+  const measuringTimer = setInterval(() => {
+    measuring ??= measure()
+      .catch(failed)
+      .finally(() => (measuring = undefined))
+  }, MEASURE_EVERY_MS)
+  await running()
+
+  return {
+    terminals,
+    async open(number, size) {
+      await measuring
+      const host = await running()
+      const known = terminals.get(number)
+      if (known) return known
+      const saved = (await store.getDocument(session, 'terminal', String(number))) as SavedTerminal | null | undefined
+      // Another page may have asked for the same terminal meanwhile.
+      const other = terminals.get(number)
+      if (other) return other
+      const terminal = new Terminal({
+        number,
+        jail: host,
+        size,
+        saved: saved ?? undefined,
+        onCommand: (ran) => options.onCommand(ran),
+      })
+      terminals.set(number, terminal)
+      return terminal
+    },
+    async provide(page) {
+      // Copied by the learner's own rights, inside the jail: the home may hold links to anywhere.
+      if (!existsSync(join(options.course, page, 'files'))) return
+      ;(await running()).run(['cp', '-rn', `/opt/course/${page}/files/.`, '/home/learner'])
+    },
+    save: saveScreens,
+    async close() {
+      clearInterval(saving)
+      clearInterval(measuringTimer)
+      await saveScreens().catch(failed)
+      const host = await jail?.catch(() => undefined)
+      await host?.close()
+      gateway.close()
+      await rm(gatewaySocket, { force: true })
+    },
+  }
+}
+
+/** The gateway of a lab on a Unix socket. */
+async function listen(lab: Lab, path: string): Promise<{ close(): void }> {
+  await rm(path, { force: true })
+  const open = new Set<Socket>()
+  const server: Server = createServer((socket) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy())
+    lab.gateway.serve(socket)
+  })
+  server.listen(path)
+  await once(server, 'listening')
+  // The jail's user connects to it; nobody else gets at the folder.
+  await chmod(path, 0o666)
+  return {
+    close() {
+      server.close()
+      for (const socket of open) socket.destroy()
+    },
+  }
+}
