@@ -70,6 +70,8 @@ interface Field {
   plan: Plan | null
   /** Whether zero values are dropped. */
   optional: boolean
+  /** Whether the server keeps no difference between an empty list and none, and writes `null`. */
+  isNull: boolean
   /** What is written where the client left it out. */
   absent: (() => Json) | undefined
 }
@@ -79,15 +81,20 @@ function objectPlan(schema: Schema, definitions: Definitions): Plan {
     name,
     plan: planOf(property, definitions),
     optional: !property.zero && !schema.required?.includes(name) && !isStruct(property, definitions),
+    isNull: property.zero === 'null',
     absent: absentValue(property, Boolean(schema.required?.includes(name)), definitions),
   }))
   return (value) => {
     if (!isObject(value)) return undefined
-    for (const { name, plan, optional, absent } of fields) {
+    for (const { name, plan, optional, absent, isNull } of fields) {
       let inner = value[name]
       if (inner === null || (optional && inner !== undefined && isZero(inner))) {
         delete value[name]
         inner = undefined
+      }
+      if (isNull && Array.isArray(inner) && inner.length === 0) {
+        value[name] = null
+        continue
       }
       if (inner === undefined) {
         if (!absent) continue
