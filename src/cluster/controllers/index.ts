@@ -4,6 +4,7 @@ import { endpointsController } from './endpoints/endpoints-controller.ts'
 import { endpointSliceController } from './endpointslice/endpointslice-controller.ts'
 import { endpointSliceMirroringController } from './endpointslice-mirroring/endpointslice-mirroring-controller.ts'
 import { garbageCollector } from './garbage-collector/garbage-collector.ts'
+import { jobController } from './job/job-controller.ts'
 import { namespaceController } from './namespace/namespace-controller.ts'
 import { replicaSetController } from './replicaset/replica-set-controller.ts'
 import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
@@ -23,6 +24,7 @@ export function createControllers({ rootCa }: ControllerDependencies): readonly 
     endpointSliceController,
     endpointSliceMirroringController,
     garbageCollector,
+    jobController,
     namespaceController,
     replicaSetController,
     createRootCaPublisher(rootCa),
