@@ -1,0 +1,12 @@
+import { recordingSchema, type Recording } from '#course'
+
+const files = import.meta.glob('../../content/docs/**/recording.json', { eager: true, import: 'default' })
+
+type RecordedBlock = Recording['blocks'][number]
+
+/** What the page test recorded for a page's console block; undefined when it has not been run yet. */
+export function recordedBlock(slug: string, index: number): RecordedBlock | undefined {
+  const file = files[`../../content/docs/${slug}/recording.json`]
+  if (!file) return undefined
+  return recordingSchema.parse(file).blocks.find((block) => block.index === index)
+}

@@ -1,0 +1,129 @@
+import {
+  ClientFrame,
+  CloseCode,
+  formatFrame,
+  packData,
+  parseFrame,
+  ServerFrame,
+  unpackData,
+  type Outgoing,
+} from '../../sandbox/protocol.ts'
+
+/** `dropped` comes back by itself and nothing is lost; `ended` does not. */
+export type ConnectionState = 'idle' | 'connecting' | 'open' | 'dropped' | 'ended'
+
+/** What a connection is given and whom it tells. */
+export interface ConnectionDeps {
+  url: string
+  /** What the page says first, each time. */
+  hello(): Outgoing<Extract<ClientFrame, { type: 'hello' }>>
+  onState(state: ConnectionState): void
+  onFrame(frame: ServerFrame): void
+  onData(terminal: number, bytes: Uint8Array): void
+}
+
+/** A connection that is kept: when it drops it is made again until the backend ends it. */
+export interface Connection {
+  readonly state: ConnectionState
+  /** Connects, or tries again at once. */
+  connect(): void
+  /** False when nothing was sent, because the connection is not open. */
+  send(frame: Outgoing<ClientFrame>): boolean
+  sendData(terminal: number, bytes: Uint8Array): boolean
+  /** The page is seen again, or the network is back: tries at once, or asks whether the backend still answers. */
+  wake(): void
+}
+
+const FIRST_RETRY_MS = 250
+const RETRY_FACTOR = 1.5
+const LAST_RETRY_MS = 5_000
+const BEAT_MS = 20_000
+const SILENCE_MS = 5_000
+const endings = new Set<number>(Object.values(CloseCode))
+
+/** A connection to the sandbox backend; nothing happens before `connect`. */
+export function createConnection(deps: ConnectionDeps): Connection {
+  let state: ConnectionState = 'idle'
+  let socket: WebSocket | undefined
+  let retryMs = FIRST_RETRY_MS
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let beat: ReturnType<typeof setTimeout> | undefined
+  let silence: ReturnType<typeof setTimeout> | undefined
+
+  const become = (next: ConnectionState) => {
+    if (next === state) return
+    state = next
+    deps.onState(next)
+  }
+  const stopTimers = () => [retry, beat, silence].forEach(clearTimeout)
+
+  const connect = () => {
+    stopTimers()
+    socket?.close()
+    if (state !== 'dropped') become('connecting')
+    const opened = new WebSocket(deps.url)
+    opened.binaryType = 'arraybuffer'
+    opened.addEventListener('open', () => opened.send(formatFrame(deps.hello())))
+    opened.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      if (opened === socket) receive(data)
+    })
+    opened.addEventListener('close', ({ code }) => {
+      if (opened === socket) closed(code)
+    })
+    socket = opened
+  }
+
+  const receive = (message: string | ArrayBuffer) => {
+    clearTimeout(silence)
+    clearTimeout(beat)
+    beat = setTimeout(ping, BEAT_MS)
+    if (typeof message !== 'string') {
+      const { terminal, bytes } = unpackData(new Uint8Array(message))
+      deps.onData(terminal, bytes)
+      return
+    }
+    const frame = parseFrame(ServerFrame, message)
+    if (frame.type === 'welcome') retryMs = FIRST_RETRY_MS
+    deps.onFrame(frame)
+    if (frame.type === 'welcome') become('open')
+  }
+
+  const closed = (code: number) => {
+    stopTimers()
+    socket = undefined
+    if (endings.has(code)) return become('ended')
+    become('dropped')
+    retry = setTimeout(connect, retryMs)
+    retryMs = Math.min(retryMs * RETRY_FACTOR, LAST_RETRY_MS)
+  }
+
+  const send = (message: string | Uint8Array<ArrayBuffer>) => {
+    if (state !== 'open' || socket?.readyState !== WebSocket.OPEN) return false
+    socket.send(message)
+    return true
+  }
+
+  // A cable that was pulled closes nothing: only silence tells.
+  const ping = () => {
+    if (!send(formatFrame({ type: 'ping' }))) return
+    silence = setTimeout(() => {
+      const silent = socket
+      socket = undefined
+      silent?.close()
+      closed(0)
+    }, SILENCE_MS)
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    connect,
+    send: (frame) => send(formatFrame(frame)),
+    sendData: (terminal, bytes) => send(packData(terminal, bytes)),
+    wake() {
+      if (state === 'dropped') connect()
+      else if (state === 'open') ping()
+    },
+  }
+}

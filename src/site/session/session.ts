@@ -1,0 +1,102 @@
+import type { ClientFrame, Outgoing, ServerFrame } from '../../sandbox/protocol.ts'
+import { findBackend, socketUrl } from './backend.ts'
+import { createConnection, type ConnectionState } from './connection.ts'
+
+/** `absent`: no backend serves this page, and its blocks play what was recorded. */
+export type SessionState = ConnectionState | 'absent'
+
+type FrameOf<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>
+/** Takes back what it was got for. */
+export type Stop = () => void
+
+/** What the live parts of a page share: one connection, however many terminals, tasks and figures there are. */
+export interface Session {
+  readonly state: SessionState
+  /** The lab as the backend last described it. */
+  readonly welcome: FrameOf<'welcome'> | undefined
+  /** Looks for the backend and connects; the first call does it, all others wait for the same. */
+  start(): Promise<SessionState>
+  /** Tries again at once after a drop or an end. */
+  restart(): void
+  /** False when it could not be sent. */
+  send(frame: Outgoing<ClientFrame>): boolean
+  sendData(terminal: number, bytes: Uint8Array): boolean
+  /** Calls `listener` now and at each change. */
+  onState(listener: (state: SessionState) => void): Stop
+  on<Type extends ServerFrame['type']>(type: Type, listener: (frame: FrameOf<Type>) => void): Stop
+  onData(terminal: number, listener: (bytes: Uint8Array) => void): Stop
+}
+
+function createSession(): Session {
+  const states = new Set<(state: SessionState) => void>()
+  const frames = new Map<string, Set<(frame: never) => void>>()
+  const data = new Map<number, Set<(bytes: Uint8Array) => void>>()
+  let absent = false
+  let welcome: FrameOf<'welcome'> | undefined
+  let started: Promise<SessionState> | undefined
+
+  const current = (): SessionState => (absent ? 'absent' : connection.state)
+  const connection = createConnection({
+    url: socketUrl(location),
+    hello: () => ({ type: 'hello', ...thisPage(), ...(welcome ? { resume: { lab: welcome.lab.id } } : {}) }),
+    onState: (state) => states.forEach((listener) => listener(state)),
+    onFrame(frame) {
+      if (frame.type === 'welcome') welcome = frame
+      frames.get(frame.type)?.forEach((listener) => listener(frame as never))
+    },
+    onData: (terminal, bytes) => data.get(terminal)?.forEach((listener) => listener(bytes)),
+  })
+
+  const begin = async () => {
+    absent = !(await findBackend())
+    if (absent) {
+      states.forEach((listener) => listener('absent'))
+      return current()
+    }
+    connection.connect()
+    addEventListener('online', () => connection.wake())
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') connection.wake()
+    })
+    return current()
+  }
+
+  return {
+    get state() {
+      return current()
+    },
+    get welcome() {
+      return welcome
+    },
+    start: () => (started ??= begin()),
+    restart: () => connection.connect(),
+    send: (frame) => connection.send(frame),
+    sendData: (terminal, bytes) => connection.sendData(terminal, bytes),
+    onState(listener) {
+      listener(current())
+      return enter(states, listener)
+    },
+    on: (type, listener) => enter(within(frames, type), listener as (frame: never) => void),
+    onData: (terminal, listener) => enter(within(data, terminal), listener),
+  }
+}
+
+function within<Key, Listener>(sets: Map<Key, Set<Listener>>, key: Key): Set<Listener> {
+  const set = sets.get(key) ?? new Set()
+  sets.set(key, set)
+  return set
+}
+
+function enter<Listener>(listeners: Set<Listener>, listener: Listener): Stop {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function thisPage() {
+  const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="reconcile-${name}"]`)?.content
+  const scenario = meta('scenario')
+  return { page: meta('page') ?? '', ...(scenario ? { scenario } : {}) }
+}
+
+/** The page's session. */
+export const session: Session = createSession()
