@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// `npm start` and `npm run dev` begin here, in plain JavaScript that any Node since 20 runs: installs what is missing, then hands over to
+// the Node that the project brings.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const major = Number(process.versions.node.split('.')[0])
+if (major < 20) {
+  console.error(`Node ${process.versions.node} is too old: install Node 20 or newer from https://nodejs.org`)
+  process.exit(1)
+}
+
+const stamp = join(root, 'node_modules/.reconcile-lock')
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
+const node = join(root, 'node_modules/node/bin/node')
+const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(node)
+if (!installed) {
+  console.log('installing packages (about a minute, once)')
+  const begun = Date.now()
+  const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error']
+  const result = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  if (result.status !== 0) {
+    console.error('npm could not install the packages; its message is above')
+    process.exit(1)
+  }
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, lock)
+  console.log(`installed packages in ${Math.round((Date.now() - begun) / 1000)} s`)
+}
+
+const child = spawn(node, [join(root, 'scripts/start.ts'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+// The terminal's Ctrl+C reaches the child by itself; what is sent to this process alone is passed on.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => child.kill('SIGTERM'))
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -1,0 +1,65 @@
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createConsoleLog, createIds, createSystemClock } from '#base'
+import { createSigner, generateSigningKey, type SigningKeyJwk } from '#course'
+import { loadModels } from '#lab'
+import { loadCourse } from '../course/course-files.ts'
+import type { Programs } from './jail/programs.ts'
+import { startServer, type Server, type ServerOptions } from './server.ts'
+import { openSqliteStore } from './store/sqlite.ts'
+
+export interface BackendOptions extends Pick<ServerOptions, 'host' | 'port' | 'publicHosts' | 'limits' | 'pages'> {
+  /** The checkout: course, version. */
+  root: string
+  /** The built site. */
+  dist: string
+  /** Keeps sessions across restarts. */
+  state: string
+  /** Absent where workstations cannot run, with the reason. */
+  programs: Programs | string
+  /** By how much AWS' waiting times are divided. */
+  pace: number
+}
+
+/** Opens the state and serves. @throws when the port is taken (`EADDRINUSE`). */
+export async function startBackend(options: BackendOptions): Promise<Server> {
+  const { root, state, programs, pace } = options
+  const files = join(state, 'sessions')
+  await mkdir(files, { recursive: true, mode: 0o711 })
+  // Sockets' names are short, which paths below a checkout are not. Learners' users pass through, and see nothing.
+  const sockets = await mkdtemp(join(tmpdir(), 'reconcile-'))
+  await chmod(sockets, 0o711)
+  const store = openSqliteStore(join(state, 'reconcile.db'))
+  const log = createConsoleLog('backend')
+  try {
+    const key = (await store.setting('signing-key', generateSigningKey)) as SigningKeyJwk
+    const context = {
+      store,
+      course: await loadCourse(root),
+      signer: await createSigner(key),
+      clock: createSystemClock(),
+      ids: createIds(),
+      log,
+      models: loadModels(),
+      pace,
+      programs,
+      files,
+      pages: join(root, 'content/docs'),
+      sockets,
+    }
+    const server = await startServer({ ...options, context })
+    return {
+      url: server.url,
+      async close() {
+        await server.close()
+        await store.close()
+        await rm(sockets, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    await store.close()
+    await rm(sockets, { recursive: true, force: true })
+    throw error
+  }
+}

@@ -1,0 +1,72 @@
+import { Session, type SessionContext } from './session.ts'
+
+/** What one backend holds at a time. */
+export interface SessionLimits {
+  /** Sessions in memory. */
+  sessions: number
+  /** Pages of one session. */
+  pagesPerSession: number
+  /** After so long without a page, shells end and the lab is put away. */
+  idleMs: number
+}
+
+export const SESSION_LIMITS: SessionLimits = { sessions: 1000, pagesPerSession: 20, idleMs: 30 * 60_000 }
+
+const SWEEP_EVERY_MS = 10_000
+
+/** The sessions that are in memory. */
+export interface Sessions {
+  /** The session of a cookie's secret; undefined when no more fit. */
+  open(secret: string): Promise<Session | undefined>
+  close(): Promise<void>
+}
+
+export function createSessions(context: SessionContext, limits: SessionLimits): Sessions {
+  const { store, clock, log } = context
+  const open = new Map<string, Promise<Session>>()
+  const closing = new Map<string, Promise<void>>()
+
+  function putAway(hash: string, session: Session): Promise<void> {
+    open.delete(hash)
+    // Whoever comes back meanwhile waits until everything is written.
+    const done = session.close().finally(() => closing.delete(hash))
+    closing.set(hash, done)
+    return done
+  }
+
+  async function sweep(): Promise<void> {
+    const deadline = clock.now() - limits.idleMs
+    for (const [hash, opening] of open) {
+      const session = await opening
+      if (session.leftMs !== undefined && session.leftMs < deadline) await putAway(hash, session)
+    }
+  }
+
+  const sweeping = setInterval(() => {
+    sweep().catch((error: unknown) => log.error('a session could not be put away', { error }))
+  }, SWEEP_EVERY_MS)
+
+  return {
+    async open(secret) {
+      const hash = await hashOf(secret)
+      await closing.get(hash)
+      const known = open.get(hash)
+      if (known) return known
+      if (open.size >= limits.sessions) return undefined
+      const opening = store.openSession(hash, clock.now()).then((record) => Session.open(context, record))
+      open.set(hash, opening)
+      opening.catch(() => open.delete(hash))
+      const session = await opening
+      await store.touchSession(session.record.id, clock.now())
+      return session
+    },
+    async close() {
+      clearInterval(sweeping)
+      await Promise.all(Array.from(open, async ([hash, opening]) => putAway(hash, await opening)))
+    },
+  }
+}
+
+async function hashOf(secret: string): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(secret))).toString('hex')
+}

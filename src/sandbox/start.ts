@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startBackend } from './backend.ts'
+import { buildSite } from './build-site.ts'
+import { forwardPages } from './forward-pages.ts'
+import { findPrograms, NoWorkstations } from './jail/programs.ts'
+import type { Server } from './server.ts'
+
+/** How many ports are tried from the wanted one on. */
+const PORTS_TRIED = 20
+
+export interface StartOptions {
+  /** The checkout. */
+  root: string
+  host: string
+  port: number
+  publicHosts: readonly string[]
+  pace: number
+  /** Show the page when there is a display. */
+  open: boolean
+  /** The site's development server, in place of a build. */
+  pages?: string
+  say(line: string): void
+}
+
+/** Prepares what is missing and serves everything; says what it does and where the page is. */
+export async function start(options: StartOptions): Promise<Server> {
+  const { root, say, pages } = options
+  const cache = join(root, '.reconcile')
+  const state = join(cache, 'state')
+  await mkdir(state, { recursive: true })
+  const other = await otherBackend(join(state, 'running.json'))
+  if (other) throw new Error(`Reconcile already runs at ${other.url} (process ${other.pid}); end that one first.`)
+
+  const [programs] = await Promise.all([
+    preparePrograms(join(cache, 'tools'), say),
+    pages ? undefined : buildSite({ root, stamp: join(cache, 'site'), say: (line) => say(line) }),
+  ])
+  const backend = { ...options, dist: join(root, 'dist'), state, programs }
+  const server = await listen({ ...backend, ...(pages && { pages: forwardPages(pages) }) }, say)
+  await writeFile(join(state, 'running.json'), JSON.stringify({ pid: process.pid, url: server.url }))
+  say(`Reconcile is at ${server.url}  (Ctrl+C ends it)`)
+  if (options.open) openBrowser(server.url)
+  return {
+    url: server.url,
+    async close() {
+      await server.close()
+      await rm(join(state, 'running.json'), { force: true })
+    },
+  }
+}
+
+async function preparePrograms(cache: string, say: (line: string) => void) {
+  let shown = -1
+  try {
+    return await findPrograms({
+      cache,
+      say,
+      onProgress({ doneBytes, totalBytes }) {
+        const tenth = Math.floor((10 * doneBytes) / totalBytes)
+        if (tenth === shown) return
+        shown = tenth
+        say(`unpacking kubectl, helm and aws: ${tenth * 10} % of ${Math.round(totalBytes / 1e6)} MB`)
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof NoWorkstations)) throw error
+    say(error.message)
+    return error.message
+  }
+}
+
+async function listen(options: Parameters<typeof startBackend>[0], say: (line: string) => void): Promise<Server> {
+  for (let port = options.port; ; port++) {
+    try {
+      return await startBackend({ ...options, port })
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      if (!taken || port >= options.port + PORTS_TRIED) throw error
+      say(`port ${port} is taken; trying ${port + 1}`)
+    }
+  }
+}
+
+async function otherBackend(path: string): Promise<{ pid: number; url: string } | undefined> {
+  try {
+    const other = JSON.parse(await readFile(path, 'utf8')) as { pid: number; url: string }
+    process.kill(other.pid, 0)
+    // A process number is used again after a restart of the machine; only a backend of ours answers there.
+    const health = await fetch(new URL('/api/health', other.url), { signal: AbortSignal.timeout(1000) })
+    return health.ok ? other : undefined
+  } catch {
+    // No such file, no such process or nobody there: it does not run.
+    return undefined
+  }
+}
+
+function openBrowser(url: string): void {
+  const hasDisplay = process.platform === 'darwin' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
+  if (!hasDisplay || process.env['CI']) return
+  const opener = process.platform === 'darwin' ? 'open' : 'xdg-open'
+  // A machine without an opener has the address on the screen.
+  spawn(opener, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref()
+}
