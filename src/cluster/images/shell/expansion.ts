@@ -10,8 +10,6 @@ export interface ExpansionHost {
   files: FileView
   /** The output of a command substitution. */
   capture(body: List): Promise<string>
-  /** `$$`, `$!` and the like that are not the state's. */
-  processId: number
   /** A whole number below 32768: `$RANDOM`. */
   random(): number
   nowMs(): number
@@ -192,7 +190,7 @@ export class Expander {
       case '?':
         return String(state.status)
       case '$':
-        return String(this.#host.processId)
+        return String(state.processId)
       case '!':
         return state.lastBackground === undefined ? undefined : String(state.lastBackground)
       case '#':

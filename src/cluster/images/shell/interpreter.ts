@@ -55,7 +55,6 @@ export class Shell {
       state,
       files: process.files,
       capture: (body) => this.#capture(body),
-      processId: process.pid,
       random: () => Math.floor(process.world.ids.random() * 32_768),
       nowMs: () => process.clock.now(),
     })

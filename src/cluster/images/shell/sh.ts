@@ -8,6 +8,7 @@ import { ShellSyntaxError, type List } from './syntax.ts'
 /** `sh [-abefnux…] [-c COMMAND [NAME [ARG…]] | FILE [ARG…]]` */
 export const sh: Program = async (process) => {
   const state = ShellState.fromEnvironment(process.env)
+  state.processId = process.pid
   const invocation = readInvocation(process, state)
   const caller = (process.argv[0] ?? 'sh').replace(/^-/, '')
   const shell = new Shell(process, state, invocation.file ?? caller)

@@ -27,6 +27,8 @@ export class ShellState {
   positional: string[] = []
   /** `$0`. */
   name = 'sh'
+  /** `$$`: the shell that all subshells come from. */
+  processId = 0
   /** `$?`. */
   status = 0
   /** `$!`. */
@@ -60,6 +62,7 @@ export class ShellState {
     for (const [signal, command] of this.traps) if (command === '') copy.traps.set(signal, command)
     copy.positional = [...this.positional]
     copy.name = this.name
+    copy.processId = this.processId
     copy.status = this.status
     copy.lastBackground = this.lastBackground
     copy.loopDepth = this.loopDepth

@@ -214,6 +214,7 @@ export class Process {
   }
 
   write(fd: number, data: string | Uint8Array): Promise<void> | void {
+    if (data.length === 0) return
     return this.file(fd).write(typeof data === 'string' ? encoder.encode(data) : data, this.signal)
   }
 

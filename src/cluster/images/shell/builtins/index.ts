@@ -37,7 +37,7 @@ export const SPECIAL_BUILTINS = new Set([
 ])
 
 /** By name. */
-export const builtins: Readonly<Record<string, Builtin>> = {
+export const builtins: Readonly<Record<string, Builtin>> = Object.assign(Object.create(null) as object, {
   ':': () => 0,
   '.': control.source,
   '[': applet(test),
@@ -79,4 +79,4 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   unalias: variables.unalias,
   unset: variables.unset,
   wait: jobs.wait,
-}
+} satisfies Record<string, Builtin>)
