@@ -14,4 +14,5 @@ export type {
   ControlPlaneHost,
   NodeResources,
   NodeSpec,
+  ServiceAccountIdentity,
 } from './eks/control-plane-host.ts'

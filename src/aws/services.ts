@@ -1,13 +1,25 @@
 import { autoScalingService } from './autoscaling/service.ts'
+import { ecrService } from './ecr/service.ts'
 import { ec2Service } from './ec2/service.ts'
+import { eksAuthService } from './eks-auth/service.ts'
 import { eksService } from './eks/service.ts'
 import { iamService } from './iam/service.ts'
+import { ssmService } from './ssm/service.ts'
 import { stsService } from './sts/service.ts'
 import { findRegion } from './regions.ts'
 import type { Service } from './define.ts'
 
 /** The services of an account. */
-export const SERVICES: readonly Service[] = [stsService, iamService, ec2Service, autoScalingService, eksService]
+export const SERVICES: readonly Service[] = [
+  stsService,
+  iamService,
+  ec2Service,
+  autoScalingService,
+  eksService,
+  eksAuthService,
+  ecrService,
+  ssmService,
+]
 
 /** A service in a region. */
 export interface Endpoint {

@@ -1,5 +1,6 @@
 import { emptyAutoScalingState, type AutoScalingState } from './autoscaling/state.ts'
 import { emptyEc2State, type Ec2State } from './ec2/state.ts'
+import { emptyEcrState, type EcrState } from './ecr/state.ts'
 import { emptyEksState, type EksState } from './eks/state.ts'
 import { emptyIamState, type IamState } from './iam/state.ts'
 import { emptyStsState, type StsState } from './sts/state.ts'
@@ -9,6 +10,7 @@ import type { PendingJob } from './job-queue.ts'
 export interface RegionState {
   autoscaling: AutoScalingState
   ec2: Ec2State
+  ecr: EcrState
   eks: EksState
 }
 
@@ -35,5 +37,6 @@ export const emptyAccountState = (accountId: string): AccountState => ({
 export const emptyRegionState = (): RegionState => ({
   autoscaling: emptyAutoScalingState(),
   ec2: emptyEc2State(),
+  ecr: emptyEcrState(),
   eks: emptyEksState(),
 })

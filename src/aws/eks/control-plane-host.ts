@@ -88,6 +88,12 @@ export type AddonResult = { ok: true } | { ok: false; code: string; message: str
 /** The data of the ConfigMap kube-system/aws-auth. */
 export type AwsAuthData = Record<string, string>
 
+/** A service account, as a token of it says. */
+export interface ServiceAccountIdentity {
+  namespace: string
+  serviceAccount: string
+}
+
 /** Runs the control planes and nodes that the account's EKS asks for; the lab implements it. Every method may be called again with the same
  *  arguments after a restart, and then changes nothing. */
 export interface ControlPlaneHost {
@@ -109,6 +115,8 @@ export interface ControlPlaneHost {
   applyAddon(clusterArn: string, addon: AddonSpec): Promise<AddonResult>
   /** @param preserve leaves the objects in the cluster. */
   removeAddon(clusterArn: string, name: string, preserve: boolean): Promise<void>
+  /** Whose service account token it is; `undefined` when the cluster has not issued it, or not for `audience`. */
+  reviewToken(clusterArn: string, token: string, audience: string): Promise<ServiceAccountIdentity | undefined>
   /** `undefined` when the ConfigMap is not there. */
   readAwsAuth(clusterArn: string): Promise<AwsAuthData | undefined>
   writeAwsAuth(clusterArn: string, data: AwsAuthData): Promise<void>

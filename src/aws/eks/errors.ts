@@ -34,12 +34,10 @@ export const eksErrors = {
     inUse(`Cannot ${verb} because cluster ${name} currently has update ${updateId} in progress`, { clusterName: name }),
   hasNodegroups: (name: string, nodegroup: string) =>
     inUse('Cluster has nodegroups attached', { clusterName: name, nodegroupName: nodegroup }),
-  hasFargateProfiles: (name: string, profile: string) =>
-    inUse('Cluster has Fargate profiles attached', { clusterName: name, fargateProfileName: profile }),
+
   deletionProtected: (name: string) =>
     invalidRequest(`Cluster ${name} cannot be deleted because deletion protection is enabled.`, { clusterName: name }),
-  nothingToChange: (what: string, name: string) =>
-    invalidParameter(`Cluster is already at the desired configuration with ${what}`, { clusterName: name }),
+
   unsupportedVersion: (version: string) => invalidParameter(`unsupported Kubernetes version ${version}`),
   unsupportedMinor: (from: string, to: string, name: string) =>
     invalidParameter(`Unsupported Kubernetes minor version update from ${from} to ${to}`, { clusterName: name }),
@@ -90,6 +88,11 @@ export const eksErrors = {
 
   addonExists: (name: string, cluster: string) =>
     inUse('Addon already exists.', { clusterName: cluster, addonName: name }),
+  addonBusy: (name: string, cluster: string, status: string) =>
+    inUse(`Addon ${name} cannot be updated as it is currently in ${status} state`, {
+      clusterName: cluster,
+      addonName: name,
+    }),
   noSuchAddon: (name: string, cluster: string) =>
     notFound(`No addon: ${name} found in cluster: ${cluster}`, { clusterName: cluster, addonName: name }),
   unknownAddon: (name: string, cluster?: string) =>
@@ -128,18 +131,14 @@ export const eksErrors = {
   associationExists: (id: string) => inUse(`Association already exists: ${id}`),
   noSuchAssociation: (id: string) => notFound(`Association not found: ${id}`),
 
-  fargateProfileExists: (name: string, cluster: string) =>
-    inUse('A Fargate Profile already exists with this name in this cluster.', {
-      clusterName: cluster,
-      fargateProfileName: name,
-    }),
   noSuchFargateProfile: (name: string, cluster: string) =>
     notFound(`No Fargate Profile found with name: ${name}.`, { clusterName: cluster, fargateProfileName: name }),
 
   noSuchUpdate: (id: string) => notFound(`No update found for ID: ${id}`),
   noSuchIdentityProvider: (name: string) => notFound(`Identity provider config not found: ${name}`),
-  identityProviderExists: (name: string) => inUse(`Identity provider config is already associated: ${name}`),
+
   noSuchInsight: (id: string) => notFound(`Insight not found: ${id}`),
   noSuchResource: () => new AwsError('NotFoundException', 404, 'The requested resource was not found'),
+  tooManyTags: () => new AwsError('BadRequestException', 400, 'The maximum number of tags per resource is 50.'),
   badArn: (arn: string) => new AwsError('BadRequestException', 400, `Invalid resource ARN: ${arn}`),
 }

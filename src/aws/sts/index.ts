@@ -1,4 +1,6 @@
+export { assumeRoleWithWebIdentity } from './actions/assume-role-with-web-identity.ts'
 export { assumeRole } from './actions/assume-role.ts'
+export { decodeAuthorizationMessage } from './actions/decode-authorization-message.ts'
 export { getAccessKeyInfo } from './actions/get-access-key-info.ts'
 export { getCallerIdentity } from './actions/get-caller-identity.ts'
 export { getSessionToken } from './actions/get-session-token.ts'

@@ -62,6 +62,11 @@ export function createRecordingHost(): RecordingHost {
       log.push(`removeAddon ${name}`)
       host.addons.delete(`${arn} ${name}`)
     },
+    // A token of the tests says itself whose it is: `NAMESPACE/ACCOUNT`.
+    async reviewToken(_arn, token) {
+      const [namespace, serviceAccount] = token.split('.')[1]?.split('/') ?? []
+      return namespace !== undefined && serviceAccount !== undefined ? { namespace, serviceAccount } : undefined
+    },
     readAwsAuth: async (arn) => host.awsAuth.get(arn),
     async writeAwsAuth(arn, data) {
       host.awsAuth.set(arn, data)

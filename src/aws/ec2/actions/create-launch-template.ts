@@ -15,7 +15,7 @@ interface Input {
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html */
 export const createLaunchTemplate = defineAction<Input>({
   name: 'CreateLaunchTemplate',
-  unsupported: ['Operator', 'SecondaryInterfaces'],
+  unsupported: ['Operator'],
   handle(call, input) {
     const taken = Object.values(call.here.ec2.launchTemplates).some(
       (template) => template.LaunchTemplateName === input.LaunchTemplateName,

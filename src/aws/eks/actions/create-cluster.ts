@@ -120,8 +120,6 @@ function newRecord(call: Call, input: Input, vpcId: string): ClusterRecord {
     addons: {},
     accessEntries: {},
     podIdentityAssociations: {},
-    identityProviderConfigs: {},
-    fargateProfiles: {},
     updates: [],
     cluster: {
       name: input.name,

@@ -12,9 +12,7 @@ export const deleteCluster = defineAction<{ name: string }>({
     const record = findCluster(call, name)
     const { cluster } = record
     const [nodegroup] = Object.keys(record.nodegroups)
-    const [profile] = Object.keys(record.fargateProfiles)
     if (nodegroup !== undefined) throw eksErrors.hasNodegroups(name, nodegroup)
-    if (profile !== undefined) throw eksErrors.hasFargateProfiles(name, profile)
     if (cluster.deletionProtection && cluster.status === 'ACTIVE') throw eksErrors.deletionProtected(name)
     const running = record.updates.find((update) => update.status === 'InProgress')
     if (running && cluster.status === 'UPDATING') throw eksErrors.clusterBusy('delete', name, running.id)

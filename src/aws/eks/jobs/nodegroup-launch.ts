@@ -1,19 +1,11 @@
 import { addGroup } from '../../autoscaling/groups.ts'
-import { addTemplate, findTemplateVersion } from '../../ec2/launch-templates.ts'
+import { addTemplate } from '../../ec2/launch-templates.ts'
 import { defineJob } from '../../define.ts'
 import { DURATIONS } from '../durations.ts'
-import { eksImage, type AmiType } from '../../ec2/images.ts'
 import { failCreation, groupName, lookUpNodegroup, type NodegroupKey } from '../nodegroups.ts'
-import { findVersion } from '../data/versions.ts'
-import { iamId } from '../../iam/ids.ts'
+import { launchData } from '../launch-data.ts'
 import { nodegroupSettled } from './nodegroup-settled.ts'
-import { roleOfArn } from '../../iam/roles.ts'
 import { wayOut } from '../../ec2/networks.ts'
-import type { ClusterRecord } from '../model/cluster.ts'
-import type { InstanceProfile } from '../../iam/state.ts'
-import type { LaunchTemplateData } from '../../ec2/model/launch-template.ts'
-import type { Nodegroup } from '../model/nodegroup.ts'
-import type { Scope } from '../../scope.ts'
 
 /** EKS makes what a node group consists of: instance profile, launch template, Auto Scaling group. */
 export const nodegroupLaunch = defineJob<NodegroupKey>({
@@ -39,7 +31,7 @@ export const nodegroupLaunch = defineJob<NodegroupKey>({
     const template = addTemplate(
       scope,
       `eks-${nodegroup.uuid}`,
-      templateData(scope, record, nodegroup),
+      launchData(scope, record.cluster, nodegroup),
       `arn:aws:sts::${account.id}:assumed-role/AWSServiceRoleForAmazonEKSNodegroup/EKS`,
       [
         { Key: 'eks:cluster-name', Value: record.cluster.name },
@@ -73,47 +65,3 @@ export const nodegroupLaunch = defineJob<NodegroupKey>({
     if (desiredSize === 0) account.schedule(region, nodegroupSettled, key, DURATIONS.nodegroupSettleMs)
   },
 })
-
-/** What nodes are launched from: the author's own template with what EKS adds. */
-function templateData(scope: Scope, { cluster }: ClusterRecord, nodegroup: Nodegroup): LaunchTemplateData {
-  const { region } = scope
-  const own = nodegroup.launchTemplate
-  const base = own ? findTemplateVersion(scope, own.id, own.name, own.version).version.LaunchTemplateData : {}
-  const image = eksImage(region, findVersion(nodegroup.version)!, nodegroup.amiType as AmiType)
-  const groups = [cluster.resourcesVpcConfig.clusterSecurityGroupId!]
-  return {
-    ...base,
-    IamInstanceProfile: { Name: instanceProfile(scope, nodegroup).InstanceProfileName },
-    ImageId: base.ImageId ?? image.id,
-    SecurityGroupIds: base.SecurityGroupIds ?? base.NetworkInterfaces?.[0]?.Groups ?? groups,
-    BlockDeviceMappings: base.BlockDeviceMappings ?? [
-      { DeviceName: '/dev/xvda', Ebs: { VolumeSize: nodegroup.diskSize ?? 20, VolumeType: 'gp3' } },
-    ],
-    MetadataOptions: { HttpPutResponseHopLimit: 2 },
-    ...(nodegroup.remoteAccess?.ec2SshKey !== undefined && { KeyName: nodegroup.remoteAccess.ec2SshKey }),
-    TagSpecifications: [
-      {
-        ResourceType: 'instance',
-        Tags: [
-          { Key: 'eks:cluster-name', Value: cluster.name },
-          { Key: 'eks:nodegroup-name', Value: nodegroup.nodegroupName },
-          { Key: 'aws:eks:cluster-name', Value: cluster.name },
-          ...(base.TagSpecifications?.find((spec) => spec.ResourceType === 'instance')?.Tags ?? []),
-        ],
-      },
-    ],
-  }
-}
-
-function instanceProfile({ account }: Scope, nodegroup: Nodegroup): InstanceProfile {
-  const name = `eks-${nodegroup.uuid}`
-  return (account.state.iam.instanceProfiles[name] ??= {
-    InstanceProfileName: name,
-    InstanceProfileId: iamId(account, 'AIPA'),
-    Arn: `arn:aws:iam::${account.id}:instance-profile/${name}`,
-    Path: '/',
-    CreateDate: account.clock.now(),
-    Tags: [],
-    roleName: roleOfArn(account, nodegroup.nodeRole)?.RoleName ?? '',
-  })
-}

@@ -1,9 +1,7 @@
 import type { AccessEntry } from './access-entry.ts'
 import type { Addon } from './addon.ts'
-import type { FargateProfile } from './fargate-profile.ts'
 import type { Nodegroup } from './nodegroup.ts'
 import type { PodIdentityAssociation } from './pod-identity-association.ts'
-import type { OidcIdentityProviderConfig } from './identity-provider-config.ts'
 import type { Update } from './update.ts'
 
 export type AuthenticationMode = 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP'
@@ -68,9 +66,7 @@ export interface ClusterRecord {
   /** By principal ARN. */
   accessEntries: Record<string, AccessEntry>
   podIdentityAssociations: Record<string, PodIdentityAssociation>
-  identityProviderConfigs: Record<string, OidcIdentityProviderConfig>
-  fargateProfiles: Record<string, FargateProfile>
   /** In the order in which they began. */
   updates: Update[]
-  insightsRefreshedMs?: { started: number; ended: number }
+  insightsRefresh?: { startedAt: number; endedAt?: number }
 }

@@ -1,0 +1,6 @@
+export { createRepository } from './actions/create-repository.ts'
+export { deleteRepository } from './actions/delete-repository.ts'
+export { describeImages } from './actions/describe-images.ts'
+export { describeRepositories } from './actions/describe-repositories.ts'
+export { getAuthorizationToken } from './actions/get-authorization-token.ts'
+export { listImages } from './actions/list-images.ts'

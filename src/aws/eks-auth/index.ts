@@ -1,0 +1,1 @@
+export { assumeRoleForPodIdentity } from './actions/assume-role-for-pod-identity.ts'

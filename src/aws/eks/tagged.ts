@@ -1,0 +1,23 @@
+import { eksErrors } from './errors.ts'
+import type { Scope } from '../scope.ts'
+
+/** Something of EKS that has tags. */
+export interface Tagged {
+  tags: Record<string, string>
+}
+
+/** The resource behind an ARN.
+ *  @throws AwsError NotFoundException, BadRequestException. */
+export function taggedByArn({ here }: Scope, arn: string): Tagged {
+  if (!/^arn:aws:eks:[a-z0-9-]+:\d{12}:/.test(arn)) throw eksErrors.badArn(arn)
+  for (const record of Object.values(here.eks.clusters)) {
+    if (record.cluster.arn === arn) return record.cluster
+    const parts: Tagged | undefined =
+      Object.values(record.nodegroups).find((nodegroup) => nodegroup.nodegroupArn === arn) ??
+      Object.values(record.addons).find((addon) => addon.addonArn === arn) ??
+      Object.values(record.accessEntries).find((entry) => entry.accessEntryArn === arn) ??
+      Object.values(record.podIdentityAssociations).find((association) => association.associationArn === arn)
+    if (parts) return parts
+  }
+  throw eksErrors.noSuchResource()
+}
