@@ -1,4 +1,5 @@
 import type { Controller } from './define-controller.ts'
+import { cronJobController } from './cronjob/cronjob-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
 import { endpointsController } from './endpoints/endpoints-controller.ts'
 import { endpointSliceController } from './endpointslice/endpointslice-controller.ts'
@@ -19,6 +20,7 @@ export interface ControllerDependencies {
 /** The controllers of kube-controller-manager. */
 export function createControllers({ rootCa }: ControllerDependencies): readonly Controller[] {
   return [
+    cronJobController,
     deploymentController,
     endpointsController,
     endpointSliceController,
