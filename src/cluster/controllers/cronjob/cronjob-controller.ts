@@ -30,9 +30,9 @@ export const cronJobController = defineController({
     const cronJob = context.cache(CronJob).get(key)
     if (!cronJob) return undefined
     const jobs = context.cache(Job).by(byController, cronJob.metadata.uid)
-    await removeOldJobs(cronJob, jobs, context)
     const status = await syncActive(cronJob, jobs, context)
     const current = await writeStatus(cronJob, status, context)
+    await removeOldJobs(cronJob, jobs, context)
     if (cronJob.metadata.deletionTimestamp) return undefined
     const timing = readTiming(current, context)
     if (!timing || current.spec?.suspend) return undefined
