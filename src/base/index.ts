@@ -13,3 +13,4 @@ export {
 } from './x509/authority.ts'
 export { fromPem, toPem } from './x509/pem.ts'
 export { createTokenSigner, type TokenSigner } from './jwt.ts'
+export { sha256, hmacSha256, toHex } from './sha256.ts'

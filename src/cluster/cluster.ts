@@ -72,6 +72,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   })
   const serviceIp = serviceCidr.replace(/\d+\/\d+$/, '1')
   bootstrap(core, { clientCa, serviceCidr, serviceIp, apiServer: { address: '10.0.0.10', port: 443 } })
+  // What a new cluster contains is where its history begins.
+  store.compact(store.revision)
   const { components, decisions } = createComponents({ clientFor, clock, ids, log, rootCa: clientCa })
   return {
     api: server,

@@ -104,7 +104,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     transport,
     certificates,
     async addPlainCluster(name, { fakeNodes = 0, without = [] } = {}) {
-      const issuer = 'https://kubernetes.default.svc.cluster.local'
+      const issuer = `https://oidc.eks.${region}.amazonaws.com/id/${ids.hex(32).toUpperCase()}`
       const cluster = await createLabCluster(context, { name, issuer })
       await createFakeNodes(cluster.cluster.clientFor(ADMIN, 'lab'), fakeNodes, region)
       cluster.cluster.start(without)

@@ -1,6 +1,6 @@
 import { bytesOf } from '../wire/http.ts'
 import { EKS_VERSIONS, type EksVersion } from '../eks/data/versions.ts'
-import { sha256, toHex } from '../wire/sha256.ts'
+import { sha256, toHex } from '#base'
 
 /** A machine image that AWS publishes. */
 export interface Image {

@@ -1,7 +1,7 @@
 import { bytesOf } from '../wire/http.ts'
 import { EKS_VERSIONS, findVersion } from './data/versions.ts'
 import { ADDONS } from './data/addons.ts'
-import { sha256, toHex } from '../wire/sha256.ts'
+import { sha256, toHex } from '#base'
 import type { ClusterRecord } from './model/cluster.ts'
 import type { Scope } from '../scope.ts'
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { hmacSha256, sha256, toHex } from './sha256.ts'
+import { hmacSha256, sha256, toHex } from '#base'
 import { parseSignature, verifySignature } from './sigv4.ts'
 import type { AwsRequest } from './http.ts'
 

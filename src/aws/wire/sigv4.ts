@@ -1,5 +1,5 @@
 import { bytesOf, parsePairs, splitUrl, type AwsRequest } from './http.ts'
-import { hmacSha256, sha256, toHex } from './sha256.ts'
+import { hmacSha256, sha256, toHex } from '#base'
 
 /** What a signed request says of itself. */
 export interface Signature {

@@ -139,7 +139,7 @@ export function invalid(
   return new StatusError(422, 'Invalid', message, {
     ...(name && { name }),
     ...(kind.group && { group: kind.group }),
-    kind: kind.kind,
+    ...(kind.kind && { kind: kind.kind }),
     causes: errors.map(({ reason, message, field }) => ({ reason, message, field })),
   })
 }

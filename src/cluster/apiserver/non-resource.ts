@@ -1,4 +1,4 @@
-import { methodNotAllowed, notFound } from '../apimachinery/errors.ts'
+import { methodNotAllowed, pageNotFound } from '../apimachinery/errors.ts'
 import type { UserInfo } from '../client/client.ts'
 import type { Core } from './core.ts'
 import { createDiscovery } from './discovery/discovery.ts'
@@ -43,7 +43,7 @@ export function createNonResourceHandler({ core, issuer }: NonResourceOptions): 
   const openApi = createOpenApi(core)
   return async (request, query) => {
     const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path
-    const answer = await route(path)
+    const answer = request.path.includes('//') ? undefined : await route(path)
     if (!answer)
       return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
     if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed()
@@ -57,7 +57,7 @@ export function createNonResourceHandler({ core, issuer }: NonResourceOptions): 
         const text = discovery(at, request.headers.accept)
         if (!text && at.startsWith('/apis/') && at.split('/').length === 3)
           return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
-        if (text === undefined) throw notFound({ group: '', plural: '' }, '')
+        if (text === undefined) throw pageNotFound()
         return text
       }
       if (at.startsWith('/openapi/')) return openApi(at, request, query)

@@ -10,6 +10,8 @@ export interface RequestInfo {
   resource: string
   subresource: string
   name: string
+  /** Whether the name was taken from a field selector, so that the path has none. */
+  nameFromSelector: boolean
   /** Path segments after `proxy`. */
   rest: string
 }
@@ -35,8 +37,11 @@ export function parseRequestInfo(method: string, path: string, query: URLSearchP
     resource: '',
     subresource: '',
     name: '',
+    nameFromSelector: false,
     rest: '',
   }
+  // A doubled slash is no path of the API; a trailing one is forgiven.
+  if (path.includes('//')) return info
   const parts = path.split('/').filter((part) => part !== '')
   const core = parts[0] === 'api'
   if (!core && parts[0] !== 'apis') return info
@@ -70,7 +75,10 @@ export function parseRequestInfo(method: string, path: string, query: URLSearchP
   // A watch or list of one name is authorized as access to that name.
   if ((info.verb === 'list' || info.verb === 'watch') && info.name === '') {
     const match = /(?:^|,)metadata\.name==?([^,]+)/.exec(query.get('fieldSelector') ?? '')
-    if (match) info.name = match[1]!
+    if (match) {
+      info.name = match[1]!
+      info.nameFromSelector = true
+    }
   }
   return info
 }

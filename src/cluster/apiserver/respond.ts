@@ -18,8 +18,9 @@ export function textResponse(
 ): ApiResponse {
   const { status = 200, pretty, yaml } = options
   if (yaml) return { status, headers: { 'content-type': 'application/yaml' }, body: stringify(JSON.parse(text)) }
-  const body = pretty ? JSON.stringify(JSON.parse(text), null, 2) : text
-  return { status, headers: { 'content-type': 'application/json' }, body: `${body}\n` }
+  // Verbatim: only the compact form ends with a line feed.
+  const body = pretty ? JSON.stringify(JSON.parse(text), null, 2) : `${text}\n`
+  return { status, headers: { 'content-type': 'application/json' }, body }
 }
 
 /** A JSON answer of one object. */

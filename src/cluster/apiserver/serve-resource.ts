@@ -8,7 +8,8 @@ import type { ApiRequest, ApiResponse } from './http.ts'
 import { negotiate } from './negotiate.ts'
 import { create } from './operations/create.ts'
 import { remove, type Deletion } from './operations/delete.ts'
-import { checkVersionMatch, list } from './operations/list.ts'
+import { list } from './operations/list.ts'
+import { checkGetVersion, checkListVersion } from './version-options.ts'
 import { applyPatch } from './operations/patch.ts'
 import { read } from './operations/read.ts'
 import { update } from './operations/update.ts'
@@ -36,6 +37,7 @@ export async function serveResource(core: Core, connect: ConnectHandlers, call: 
   const subresource = info.subresource ? resource.subresources.get(info.subresource) : undefined
   if (info.subresource && !subresource) throw pageNotFound()
   const connectHandler = connect[`${resource.type.plural}/${info.subresource}`]
+  checkShape(call)
   const context = requestContext(core, call)
   if (subresource && connectHandler) {
     if (!subresource.verbs.has(info.verb)) throw methodNotAllowed()
@@ -49,11 +51,28 @@ export async function serveResource(core: Core, connect: ConnectHandlers, call: 
   return addWarnings(await VERBS[info.verb]!(core, context, call), context.warnings)
 }
 
+/**
+ * Whether the path has the parts that the method needs.
+ * @throws StatusError NotFound, MethodNotAllowed
+ */
+function checkShape({ info, resource, request }: ResourceRequest): void {
+  const { namespaced, plural, group } = resource.type
+  const isNamespace = group === '' && plural === 'namespaces'
+  if (!namespaced && info.namespace && !isNamespace) throw pageNotFound()
+  const named = info.name !== '' && !info.nameFromSelector
+  const acrossNamespaces = namespaced && !info.namespace
+  if (acrossNamespaces && named) throw pageNotFound()
+  if (info.subresource) return
+  if (request.method === 'POST' && (named || acrossNamespaces)) throw methodNotAllowed()
+  if ((request.method === 'PUT' || request.method === 'PATCH') && !named) throw methodNotAllowed()
+  if (request.method === 'DELETE' && acrossNamespaces) throw methodNotAllowed()
+}
+
 type Verb = (core: Core, context: RequestContext, call: ResourceRequest) => Promise<ApiResponse> | ApiResponse
 
 const VERBS: Readonly<Record<string, Verb>> = {
   get(core, _context, call) {
-    checkVersionMatch({ resourceVersion: call.query.get('resourceVersion') ?? '' })
+    checkGetVersion(core, call.query.get('resourceVersion') ?? '')
     return answer(core, call, call.resource.fromStored(read(core, call.resource, call.info.namespace, call.info.name)))
   },
 
@@ -61,7 +80,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const { query, info, resource, request } = call
     const resourceVersion = query.get('resourceVersion') ?? undefined
     const resourceVersionMatch = query.get('resourceVersionMatch') ?? undefined
-    checkVersionMatch({ resourceVersion, resourceVersionMatch })
+    checkListVersion(query)
     const result = list(core, resource, {
       namespace: info.namespace,
       labelSelector: query.get('labelSelector') ?? undefined,

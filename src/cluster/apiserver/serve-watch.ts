@@ -1,5 +1,4 @@
-import { badRequest, invalid } from '../apimachinery/errors.ts'
-import { FieldErrors } from '../apimachinery/field-errors.ts'
+import { badRequest } from '../apimachinery/errors.ts'
 import type { Change } from '../etcd/store.ts'
 import type { Core } from './core.ts'
 import type { ApiResponse } from './http.ts'
@@ -8,6 +7,7 @@ import { negotiate, type Negotiated } from './negotiate.ts'
 import { watch, type ServerWatchEvent, type WatchQuery } from './operations/watch.ts'
 import { objectText } from './render.ts'
 import { isTrue } from './request-info.ts'
+import { checkWatchVersion } from './version-options.ts'
 import type { ResourceRequest } from './serve-resource.ts'
 
 // Without a wish of the client, a watch ends after 30 to 60 minutes, so that clients spread.
@@ -25,15 +25,9 @@ function watchQuery(core: Core, { request, query, info }: ResourceRequest): Watc
   const timeout = query.get('timeoutSeconds')
   if (timeout && !/^[+-]?\d+$/.test(timeout))
     throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(timeout)}: invalid syntax`)
-  const sendInitialEvents = query.has('sendInitialEvents') ? isTrue(query.get('sendInitialEvents')) : undefined
-  checkInitialEvents(query, sendInitialEvents)
+  const sendInitialEvents = checkWatchVersion(query)
   const resourceVersion = query.get('resourceVersion') ?? undefined
-  if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
-    const errors = new FieldErrors('resourceVersion')
-    errors.invalid(resourceVersion, `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`)
-    throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors.list)
-  }
-  const named = info.name ? `metadata.name=${info.name}` : ''
+  const named = info.name && !info.nameFromSelector ? `metadata.name=${info.name}` : ''
   const fields = query.get('fieldSelector') ?? ''
   return {
     namespace: info.namespace,
@@ -45,21 +39,6 @@ function watchQuery(core: Core, { request, query, info }: ResourceRequest): Watc
     timeoutMs: timeout && Number(timeout) > 0 ? Number(timeout) * 1000 : SHORTEST_MS * (1 + core.ids.random()),
     signal: request.signal,
   }
-}
-
-function checkInitialEvents(query: URLSearchParams, sendInitialEvents: boolean | undefined): void {
-  const errors = new FieldErrors()
-  const match = query.get('resourceVersionMatch')
-  if (sendInitialEvents === undefined) {
-    if (match)
-      errors
-        .at('resourceVersionMatch')
-        .forbidden('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided')
-  } else if (match !== 'NotOlderThan')
-    errors
-      .at('resourceVersionMatch')
-      .forbidden('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')
-  if (errors.list.length > 0) throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors.list)
 }
 
 // Many watchers see the same change: its line is made once.

@@ -1,11 +1,13 @@
 import { internalError, methodNotAllowed, pageNotFound, StatusError, unauthorized } from '../apimachinery/errors.ts'
 import type { UserInfo } from '../client/client.ts'
 import type { Authenticator } from './authn/authenticator.ts'
-import { ANONYMOUS } from './authn/authenticator.ts'
+import { ANONYMOUS, bearerToken } from './authn/authenticator.ts'
+import { InvalidatedTokenError } from './authn/service-account-tokens.ts'
 import { impersonate } from './authn/impersonation.ts'
 import type { Authorizer } from './authz/authorizer.ts'
 import { forbiddenBy } from './authz/authorizer.ts'
 import type { Core } from './core.ts'
+import { flowHeaders } from './flow-headers.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { isPretty, statusResponse } from './respond.ts'
 import { parseRequestInfo } from './request-info.ts'
@@ -40,21 +42,23 @@ export class ApiServer {
   async handle(request: ApiRequest): Promise<ApiResponse> {
     const auditId = request.headers['audit-id'] ?? this.core.ids.uuid()
     let response: ApiResponse
+    let user = ANONYMOUS
     try {
-      response = await this.#serve(request)
+      user = await this.#authenticate(request)
+      response = await this.#serve(request, user)
     } catch (error) {
       response = statusResponse(this.#toStatusError(error, request), isPretty(request))
     }
     response.headers['audit-id'] = auditId
     response.headers['cache-control'] ??= 'no-cache, private'
+    Object.assign(response.headers, flowHeaders(this.core, user))
     return response
   }
 
-  async #serve(request: ApiRequest): Promise<ApiResponse> {
+  async #serve(request: ApiRequest, authenticated: UserInfo): Promise<ApiResponse> {
     const query = new URLSearchParams(request.query)
     const info = parseRequestInfo(request.method, request.path, query)
     const { core, authorizer, nonResource, connect, aggregate } = { ...this.#options }
-    const authenticated = await this.#authenticate(request)
     const user = await impersonate(request, authenticated, authorizer)
     const access = info.isResource
       ? {
@@ -85,12 +89,13 @@ export class ApiServer {
       if (user) return user
     }
     // Wrong credentials are refused; none at all is somebody, too.
-    if (request.headers.authorization) throw unauthorized()
+    if (bearerToken(request) !== undefined) throw unauthorized()
     return ANONYMOUS
   }
 
   #toStatusError(error: unknown, request: ApiRequest): StatusError {
     if (error instanceof StatusError) return error
+    if (error instanceof InvalidatedTokenError) return unauthorized()
     this.core.log.error(`${request.method} ${request.path} failed`, { error })
     return internalError(error instanceof Error ? error.message : String(error))
   }

@@ -1,5 +1,5 @@
 import { bytesOf } from '../../wire/http.ts'
-import { sha256 } from '../../wire/sha256.ts'
+import { sha256 } from '#base'
 
 /** A policy that AWS keeps. */
 export interface AwsManagedPolicy {

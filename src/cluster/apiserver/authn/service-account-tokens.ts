@@ -25,6 +25,14 @@ export interface ServiceAccountTokens {
   audiences: readonly string[]
 }
 
+/** The token was good, but what it is bound to is gone. */
+export class InvalidatedTokenError extends Error {
+  constructor() {
+    super('service account token has been invalidated')
+    this.name = 'InvalidatedTokenError'
+  }
+}
+
 interface KubernetesClaims {
   namespace: string
   serviceaccount: { name: string; uid: string }
@@ -78,8 +86,12 @@ export function createServiceAccountTokens(deps: {
       const granted = (claims.aud as string[]).filter((audience) => wanted.includes(audience))
       if (granted.length === 0) return undefined
       const { namespace, serviceaccount, pod, node, secret } = kubernetes
-      if (!exists('serviceaccounts', namespace, serviceaccount)) return undefined
-      if (!exists('pods', namespace, pod) || !exists('secrets', namespace, secret)) return undefined
+      const bound = [
+        ['serviceaccounts', serviceaccount],
+        ['pods', pod],
+        ['secrets', secret],
+      ] as const
+      if (!bound.every(([resource, object]) => exists(resource, namespace, object))) throw new InvalidatedTokenError()
       return {
         name: String(claims.sub),
         uid: serviceaccount.uid,

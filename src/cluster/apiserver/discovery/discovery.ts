@@ -1,3 +1,5 @@
+import { sha256 } from '#base'
+import type { ResourceType } from '../../apimachinery/object.ts'
 import type { Core } from '../core.ts'
 import type { ApiResponse } from '../http.ts'
 import type { ServedResource } from '../served-resource.ts'
@@ -128,7 +130,7 @@ function resourceList(core: Core, group: string, version: string): ApiResponse {
   return respond({ kind: 'APIResourceList', ...(group && { apiVersion: 'v1' }), groupVersion, resources })
 }
 
-function legacyResource({ type, singular, verbs, shortNames, categories, storagePrefix }: ServedResource) {
+function legacyResource({ type, singular, verbs, shortNames, categories, definition }: ServedResource) {
   return {
     name: type.plural,
     singularName: singular,
@@ -137,16 +139,12 @@ function legacyResource({ type, singular, verbs, shortNames, categories, storage
     verbs: [...verbs],
     ...(shortNames.length > 0 && { shortNames }),
     ...(categories.length > 0 && { categories }),
-    ...(verbs.has('list') && { storageVersionHash: storageVersionHash(storagePrefix) }),
+    ...(verbs.has('list') && { storageVersionHash: storageVersionHash(definition.type) }),
   }
 }
 
-/** Any stable short text; clients only compare it with itself. */
-function storageVersionHash(text: string): string {
-  let hash = 0xcbf29ce484222325n
-  for (let i = 0; i < text.length; i++)
-    hash = ((hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n) & 0xffffffffffffffffn
-  let bytes = ''
-  for (let i = 0; i < 8; i++) bytes += String.fromCharCode(Number((hash >> BigInt(8 * i)) & 0xffn))
-  return btoa(bytes)
+/** The first eight bytes of a digest of what is stored: clients compare it with itself. */
+function storageVersionHash({ group, version, kind }: ResourceType): string {
+  const digest = sha256(new TextEncoder().encode(`${group}/${version}/${kind}`))
+  return btoa(String.fromCharCode(...digest.subarray(0, 8)))
 }

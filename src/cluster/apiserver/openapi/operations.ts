@@ -34,7 +34,6 @@ const LIST = [
   query('fieldSelector'),
   query('labelSelector'),
   query('limit', 'integer'),
-  PRETTY,
   query('resourceVersion'),
   query('resourceVersionMatch'),
   query('sendInitialEvents', 'boolean'),

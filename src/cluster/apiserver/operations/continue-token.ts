@@ -17,14 +17,18 @@ export function encodeContinue(revision: number, after: string, prefix: string):
 
 /** @throws StatusError BadRequest */
 export function decodeContinue(text: string, prefix: string): ContinueToken {
+  const refuse = (detail: string) => badRequest(`invalid continue token: continue key is not valid: ${detail}`)
   let token: { v?: unknown; rv?: unknown; start?: unknown }
   try {
     token = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/'))) as typeof token
   } catch {
-    throw badRequest('continue key is not valid: illegal base64 data at input byte 0')
+    throw refuse('illegal base64 data at input byte 0')
   }
-  if (token.v !== VERSION) throw badRequest('continue key is not valid: server does not recognize this encoded version')
-  if (typeof token.start !== 'string' || token.start === '' || typeof token.rv !== 'number')
-    throw badRequest('continue key is not valid: encoded start key empty (version meta.k8s.io/v1)')
-  return { revision: token.rv > 0 ? token.rv : undefined, after: prefix + token.start.replace(/\0$/, '') }
+  const { v, rv, start } = token
+  if (v !== VERSION) throw refuse(`server does not recognize this encoded version ${String(v)}`)
+  if (rv === 0 || typeof rv !== 'number') throw refuse(`incorrect encoded start resourceVersion (version ${VERSION})`)
+  if (typeof start !== 'string' || start === '') throw refuse(`encoded start key empty (version ${VERSION})`)
+  // A key that climbs out of its part of the store.
+  if (start.split('/').includes('..')) throw refuse(start)
+  return { revision: rv > 0 ? rv : undefined, after: prefix + start.replace(/\0$/, '') }
 }

@@ -1,4 +1,4 @@
-import { badRequest, expired, StatusError } from '../../apimachinery/errors.ts'
+import { expired, StatusError } from '../../apimachinery/errors.ts'
 import type { KubeObject } from '../../apimachinery/object.ts'
 import { CompactedError } from '../../etcd/store.ts'
 import type { Core } from '../core.ts'
@@ -76,7 +76,7 @@ function candidates(
     return store.rangeAt(revision, resource.storagePrefix, prefix, after)
   } catch (error) {
     if (!(error instanceof CompactedError)) throw error
-    if (!query.continue) throw tooOld(revision, error.compactedRevision)
+    if (!query.continue) throw expired('The resourceVersion for the provided list is too old.')
     throw continueExpired(encodeContinue(-1, after ?? '', prefix))
   }
 }
@@ -112,15 +112,4 @@ function continueExpired(token: string): StatusError {
       return { ...super.toStatus(), metadata: { continue: token } }
     }
   })(error.code, error.reason, error.message)
-}
-
-/** @throws StatusError BadRequest for combinations that mean nothing. */
-export function checkVersionMatch(query: { resourceVersion?: string; resourceVersionMatch?: string }): void {
-  const { resourceVersion, resourceVersionMatch } = query
-  if (resourceVersion && !/^\d+$/.test(resourceVersion))
-    throw badRequest(
-      `Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
-    )
-  if (resourceVersionMatch === 'Exact' && resourceVersion === '0')
-    throw badRequest('resourceVersionMatch "Exact" is forbidden for resourceVersion "0"')
 }

@@ -54,7 +54,7 @@ export function createReviews(
     selfsubjectaccessreviews: {
       async create(_core, { user }, _target, body) {
         const review = body as Draft<SelfSubjectAccessReview>
-        checkSpec('SelfSubjectAccessReview', review.spec ?? {})
+        refuseIfAny(checkSpec(review.spec ?? {}))
         return answer(review, 'SelfSubjectAccessReview', await decide(user, review.spec))
       },
     },
@@ -62,7 +62,7 @@ export function createReviews(
     subjectaccessreviews: {
       async create(_core, _context, _target, body) {
         const review = body as Draft<SubjectAccessReview>
-        checkSubject('SubjectAccessReview', review.spec ?? {})
+        checkSubject(review.spec ?? {})
         return answer(review, 'SubjectAccessReview', await decide(subjectOf(review.spec), review.spec))
       },
     },
@@ -70,10 +70,7 @@ export function createReviews(
     localsubjectaccessreviews: {
       async create(_core, _context, { namespace }, body) {
         const review = body as Draft<LocalSubjectAccessReview>
-        checkSubject('LocalSubjectAccessReview', review.spec ?? {})
-        const attributes = review.spec.resourceAttributes
-        if (attributes && (attributes.namespace ?? '') !== namespace)
-          throw badRequest(`spec.resourceAttributes.namespace must match namespace: ${namespace}`)
+        checkSubject(review.spec ?? {}, namespace)
         return answer(review, 'LocalSubjectAccessReview', await decide(subjectOf(review.spec), review.spec))
       },
     },
@@ -139,9 +136,9 @@ async function reviewToken(
       if (!user) continue
       return { authenticated: true, user: infoOf(user), audiences: audiences ?? user.audiences ?? [] }
     }
-    return { user: {}, error: '[invalid bearer token, unknown]' }
+    return { user: {}, error: 'invalid bearer token' }
   } catch (error) {
-    return { user: {}, error: (error as Error).message }
+    return { user: {}, error: `[invalid bearer token, ${(error as Error).message}]` }
   }
 }
 
@@ -165,23 +162,39 @@ function infoOf({ name, uid, groups, extra }: UserInfo) {
   return { username: name, ...(uid && { uid }), ...(groups.length > 0 && { groups }), ...(extra && { extra }) }
 }
 
-function checkSpec(kind: string, spec: SelfSubjectAccessReview['spec'], errors = new FieldErrors('spec')): void {
+function checkSpec(spec: SelfSubjectAccessReview['spec'], errors = new FieldErrors('spec')): FieldErrors {
   const { resourceAttributes, nonResourceAttributes } = spec
   if (resourceAttributes && nonResourceAttributes)
     errors
       .at('nonResourceAttributes')
-      .invalid(nonResourceAttributes, 'cannot be specified in combination with resourceAttributes')
+      .invalid(shown(nonResourceAttributes), 'cannot be specified in combination with resourceAttributes')
   if (!resourceAttributes && !nonResourceAttributes)
     errors
       .at('resourceAttributes')
       .invalid(null, 'exactly one of nonResourceAttributes or resourceAttributes must be specified')
-  if (errors.list.length > 0) throw invalid({ group: 'authorization.k8s.io', kind }, '', errors.list)
+  return errors
 }
 
-function checkSubject(kind: string, spec: SubjectAccessReview['spec']): void {
-  const errors = new FieldErrors('spec')
-  const probe = { ...spec }
+/** As Go prints the server's own form of it. */
+const shown = ({ path = '', verb = '' }: NonResource) => ({ Path: path, Verb: verb })
+
+/** @param namespace of a local review. */
+function checkSubject(spec: SubjectAccessReview['spec'], namespace?: string): void {
+  const errors = checkSpec(spec)
   if (!spec.user && !spec.groups?.length)
     errors.at('user').invalid(spec.user ?? '', 'at least one of user or group must be specified')
-  checkSpec(kind, probe, errors)
+  if (namespace !== undefined) {
+    const { resourceAttributes, nonResourceAttributes } = spec
+    const asked = resourceAttributes?.namespace ?? ''
+    if (resourceAttributes && asked !== namespace)
+      errors.at('resourceAttributes', 'namespace').invalid(asked, 'must match metadata.namespace')
+    if (nonResourceAttributes)
+      errors.at('nonResourceAttributes').invalid(shown(nonResourceAttributes), 'disallowed on this kind of request')
+  }
+  refuseIfAny(errors)
+}
+
+// Verbatim: the server names the group but no kind.
+function refuseIfAny({ list }: FieldErrors): void {
+  if (list.length > 0) throw invalid({ group: 'authorization.k8s.io', kind: '' }, '', list)
 }
