@@ -76,6 +76,59 @@ export const strings = {
     exit: (code: number) => `exit status ${code}`,
   },
 
+  task: {
+    states: { open: 'Not checked yet', pass: 'Reached', fail: 'Not yet', waiting: 'Waiting' },
+    wanted: 'Wanted',
+    seen: 'Seen',
+    help: 'The passage that helps',
+    check: 'Check now',
+    checking: 'Checking…',
+    answer: 'Your answer',
+    give: 'Check answer',
+    hints: 'Hints',
+    rungs: ['A nudge', 'A pointer', 'The worked solution'],
+    hintNote: 'Hints that you take are noted in what you hand in.',
+    absent: 'Checked only where the sandbox runs.',
+    unsent: 'Not connected; try again in a moment.',
+  },
+
+  quiz: {
+    one: 'Choose one.',
+    several: 'Choose all that are right.',
+    right: 'Right.',
+    wrong: 'Not right.',
+    incomplete: 'Right so far, and not all.',
+    none: 'Nothing chosen yet.',
+  },
+
+  written: {
+    label: 'Your answer',
+    words: (count: number, minimum: number) => `${count} of at least ${minimum} words`,
+    rubric: 'What a reader looks for',
+    points: (count: number) => (count === 1 ? '1 point' : `${count} points`),
+    states: { empty: '', unsaved: 'Not saved yet', saved: 'Saved', local: 'Kept in this browser only' },
+  },
+
+  submit: {
+    task: 'Task',
+    verdict: 'Verdict',
+    name: 'Your name, as your instructor knows it',
+    button: 'Hand in',
+    working: 'Checking everything once more…',
+    done: (file: string) => `${file} was saved with your downloads. That file is what you hand in.`,
+    absent: 'Handing in needs the sandbox.',
+  },
+
+  components: {
+    title: 'The control plane of your cluster',
+    running: 'running',
+    stopped: 'stopped',
+    unknown: 'not known',
+    stop: (component: string) => `Stop ${component}`,
+    start: (component: string) => `Start ${component}`,
+    absent: 'Stopping components needs the sandbox.',
+  },
+
   session: {
     idle: '',
     connecting: 'Connecting…',

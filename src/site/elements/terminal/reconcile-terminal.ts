@@ -10,7 +10,7 @@ import { guardPaste } from './paste-guard.ts'
 import { preferences } from './preferences.ts'
 import type { RecordedStep } from './playback.ts'
 import { createTabList, type TabList } from './tab-list.ts'
-import { endShell, type TerminalView } from './terminal-view.ts'
+import type { TerminalView } from './terminal-view.ts'
 
 /**
  * The terminals of a page, all on one session, as tabs.
@@ -182,7 +182,7 @@ export class ReconcileTerminal extends HTMLElement {
   #close() {
     const number = this.#tabs.selected
     if (this.#tabs.numbers.length < 2) return
-    endShell(number)
+    session.send({ type: 'terminal.close', terminal: number })
     void this.#views.get(number)?.then((view) => view.dispose())
     this.#views.delete(number)
     this.#tabs.remove(number)

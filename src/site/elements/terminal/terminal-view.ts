@@ -1,4 +1,4 @@
-import { session, type SessionState } from '../../session/session.ts'
+import type { SessionState } from '../../session/session.ts'
 import { clipboardAction, copySelection } from './clipboard.ts'
 import { createFocusStop } from './focus-stop.ts'
 import { attachShell, type Shell } from './live-shell.ts'
@@ -51,9 +51,4 @@ export async function createTerminalView(deps: ViewDeps, state: SessionState): P
       screen.dispose()
     },
   }
-}
-
-/** Ends the shell behind terminal `number`. */
-export function endShell(number: number): void {
-  session.send({ type: 'terminal.close', terminal: number })
 }
