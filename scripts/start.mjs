@@ -23,7 +23,8 @@ const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && e
 if (!installed) {
   console.log('installing packages (about a minute, once)')
   const begun = Date.now()
-  const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error']
+  // Not `npm ci`: it refuses a lockfile that was made where another platform's optional packages could not be looked up.
+  const args = ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error']
   const result = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   if (result.status !== 0) {
     console.error('npm could not install the packages; its message is above')

@@ -26,7 +26,8 @@ export interface StartOptions {
 
 /** Prepares what is missing and serves everything; says what it does and where the page is. */
 export async function start(options: StartOptions): Promise<Server> {
-  const { root, say, pages } = options
+  const { root, host, port, publicHosts, pace, pages } = options
+  const say = (line: string) => options.say(line)
   const cache = join(root, '.reconcile')
   const state = join(cache, 'state')
   await mkdir(state, { recursive: true })
@@ -35,9 +36,9 @@ export async function start(options: StartOptions): Promise<Server> {
 
   const [programs] = await Promise.all([
     preparePrograms(join(cache, 'tools'), say),
-    pages ? undefined : buildSite({ root, stamp: join(cache, 'site'), say: (line) => say(line) }),
+    pages ? undefined : buildSite({ root, stamp: join(cache, 'site'), say }),
   ])
-  const backend = { ...options, dist: join(root, 'dist'), state, programs }
+  const backend = { root, host, port, publicHosts, pace, dist: join(root, 'dist'), state, programs }
   const server = await listen({ ...backend, ...(pages && { pages: forwardPages(pages) }) }, say)
   await writeFile(join(state, 'running.json'), JSON.stringify({ pid: process.pid, url: server.url }))
   say(`Reconcile is at ${server.url}  (Ctrl+C ends it)`)
