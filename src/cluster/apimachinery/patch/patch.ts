@@ -57,13 +57,23 @@ export function patchJson(
   { schema }: Pick<DecodeTarget, 'schema'>,
   { definitions }: Pick<DecodeBodyOptions, 'definitions'>,
 ): Json {
-  const copy = deepClone(current)
+  const copy = patch.type === 'json' ? deepClone(current) : cloneForMerge(current)
   if (patch.type === 'json') return applyJsonPatch(copy, (patch.value ?? []) as (JsonPatchOperation | null)[])
   if (patch.type === 'strategic')
     return strategicMerge(copy, deepClone(patch.value ?? {}) as JsonObject, schema, definitions)
   // The library takes null for a patch of another type than the document.
   if (patch.value === null) throw badRequest('Invalid JSON Patch')
   return mergePatch(copy, deepClone(patch.value))
+}
+
+/** A copy that shares the managed fields: merges replace such a list, but never change it, and it is most of many objects. */
+function cloneForMerge(current: JsonObject): JsonObject {
+  const { metadata, ...rest } = current
+  const { managedFields, ...own } = (metadata ?? {}) as JsonObject
+  const copy = deepClone(rest)
+  copy.metadata = deepClone(own)
+  if (managedFields) copy.metadata.managedFields = managedFields
+  return copy
 }
 
 function convert(result: Json, target: DecodeTarget, { definitions }: DecodeBodyOptions) {
