@@ -1,5 +1,5 @@
 import { refuseForGood, type SchedulerPlugin } from '../plugin.ts'
-import { tolerates } from './tolerations.ts'
+import { tolerates } from '../../apimachinery/tolerations.ts'
 
 const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }
 

@@ -5,8 +5,8 @@ import type { NodeInfo } from '../node-info.ts'
 import { MAX_SCORE, refuse, refuseForGood, type SchedulerPlugin } from '../plugin.ts'
 import type { PodInfo } from '../pod-info.ts'
 import type { SchedulerObjects, Snapshot } from '../snapshot.ts'
-import { matchesNode } from './node-affinity.ts'
-import { tolerates } from './tolerations.ts'
+import { allowsNode } from '../../apimachinery/node-selector.ts'
+import { tolerates } from '../../apimachinery/tolerations.ts'
 
 interface Constraint {
   key: string
@@ -181,7 +181,7 @@ function ownersSelector(pod: Pod, objects: SchedulerObjects): Selector | undefin
 }
 
 function counts(pod: PodInfo, constraint: Constraint, node: NodeInfo): boolean {
-  if (constraint.honorAffinity && !matchesNode(pod.pod, node)) return false
+  if (constraint.honorAffinity && !allowsNode(pod.pod.spec!, node)) return false
   if (!constraint.honorTaints) return true
   const taints = node.node!.spec?.taints ?? []
   return taints.every((taint) => taint.effect === 'PreferNoSchedule' || tolerates(pod.pod.spec!.tolerations, taint))

@@ -1,5 +1,5 @@
 import { refuseForGood, scaleScores, type SchedulerPlugin } from '../plugin.ts'
-import { tolerates } from './tolerations.ts'
+import { tolerates } from '../../apimachinery/tolerations.ts'
 
 export const taintToleration: SchedulerPlugin = {
   name: 'TaintToleration',

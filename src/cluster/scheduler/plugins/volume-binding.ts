@@ -11,7 +11,7 @@ import type { PersistentVolume, PersistentVolumeClaim } from '../../resources/ge
 import type { NodeInfo } from '../node-info.ts'
 import { refuse, refuseForGood, type SchedulerPlugin } from '../plugin.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { matchesSelectorTerms } from './node-affinity.ts'
+import { matchesNodeSelector } from '../../apimachinery/node-selector.ts'
 import { claimsOf, hasClaims } from './pod-volumes.ts'
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
@@ -62,7 +62,7 @@ export function createVolumeBinding(client: Client, clock: Clock): SchedulerPlug
       const { snapshot, bound, delayed } = state.get('VolumeBinding') as State
       for (const volume of bound) {
         const required = volume.spec?.nodeAffinity?.required
-        if (required && !matchesSelectorTerms(required, node))
+        if (required && !matchesNodeSelector(required, node))
           return refuseForGood("node(s) didn't match PersistentVolume's node affinity")
       }
       const choice = choose(delayed, node, snapshot)
@@ -127,7 +127,7 @@ function fits({ spec, status, metadata }: PersistentVolume, claim: PersistentVol
   if (wanted.selector && !selectorOf(wanted.selector).matches(metadata.labels)) return false
   const storage = wanted.resources?.requests?.storage ?? '0'
   if (compareQuantity(parseQuantity(spec.capacity?.storage ?? '0'), parseQuantity(storage)) < 0) return false
-  return !spec.nodeAffinity?.required || matchesSelectorTerms(spec.nodeAffinity.required, node)
+  return !spec.nodeAffinity?.required || matchesNodeSelector(spec.nodeAffinity.required, node)
 }
 
 /** Resolves when every claim is bound. @throws Error after ten minutes */
