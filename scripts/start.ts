@@ -1,4 +1,4 @@
-// Serves the course: `npm start [-- --port P --host H --public-host NAME --pace P --no-open]`; see start.mjs for what comes before.
+// Serves the course: `npm start [-- --port P --host H --public-host NAME --pace P --no-open]`; see run.mjs for what comes before.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { start } from '#sandbox'

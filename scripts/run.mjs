@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `npm start` and `npm run dev` begin here, in plain JavaScript that any Node since 20 runs: installs what is missing, then hands over to
-// the Node that the project brings.
+// `npm start`, `npm test` and the others begin here, in plain JavaScript that any Node since 20 runs: installs what is missing, then hands
+// the script over to the Node that the project brings: `node scripts/run.mjs scripts/start.ts --port 8080`.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -35,7 +35,8 @@ if (!installed) {
   console.log(`installed packages in ${Math.round((Date.now() - begun) / 1000)} s`)
 }
 
-const child = spawn(node, [join(root, 'scripts/start.ts'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+const [script, ...rest] = process.argv.slice(2)
+const child = spawn(node, [join(root, script), ...rest], { cwd: root, stdio: 'inherit' })
 // The terminal's Ctrl+C reaches the child by itself; what is sent to this process alone is passed on.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => child.kill('SIGTERM'))

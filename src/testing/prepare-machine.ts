@@ -1,0 +1,11 @@
+import { findPrograms, NoWorkstations } from '#sandbox'
+
+/** Installs and unpacks what tests need of the machine; what cannot be had is named, and its tests say that they are skipped. */
+export async function prepareMachine(say: (line: string) => void): Promise<void> {
+  try {
+    await findPrograms({ cache: '.reconcile/tools', say })
+  } catch (error) {
+    if (!(error instanceof NoWorkstations)) throw error
+    say(error.message)
+  }
+}
