@@ -3,6 +3,7 @@ import type { Definitions } from '../apimachinery/schema.ts'
 import type { UserInfo } from '../client/client.ts'
 import type { Store, WriteOrigin } from '../etcd/store.ts'
 import type { AdmissionContext, AdmissionPlugin } from './admission/admission.ts'
+import type { Allocator } from './allocators/allocator.ts'
 import type { ResourceRegistry } from './served-resource.ts'
 import type { SubresourceHandler } from './subresources/handler.ts'
 
@@ -15,6 +16,8 @@ export interface Core {
   ids: Ids
   log: Log
   admission: readonly AdmissionPlugin[]
+  /** By the kind's prefix in the store. */
+  allocators: Readonly<Record<string, Allocator>>
   admissionContext: AdmissionContext
   /** Subresources that are more than a view, and kinds that are not stored, by `plural/subresource` or `plural`. */
   handlers: Readonly<Record<string, SubresourceHandler>>

@@ -6,6 +6,7 @@ import type { Store } from '../etcd/store.ts'
 import type { NodeEndpoints } from '../kubelet/node-endpoint.ts'
 import type { AdmissionContext, AdmissionPlugin } from './admission/admission.ts'
 import { createAdmission } from './admission/index.ts'
+import { createAllocators } from './allocators/index.ts'
 import { certificateAuthenticator, type Authenticator } from './authn/authenticator.ts'
 import { createServiceAccountTokens } from './authn/service-account-tokens.ts'
 import { firstOf, privilegedGroup, type Authorizer } from './authz/authorizer.ts'
@@ -64,6 +65,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     clock,
     ids,
     log,
+    allocators: createAllocators({ store, now: () => clock.now(), random: () => ids.random(), uuid: () => ids.uuid() }),
     admission: [...createAdmission({ rbac, tokens }), ...(deps.admission ?? [])],
     admissionContext: createAdmissionContext(deps, authorizer),
     handlers: createHandlers({ authorizer, authenticators, rbac, tokens }),

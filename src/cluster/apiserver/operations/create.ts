@@ -50,6 +50,7 @@ export async function create(
       definition.defaults?.(named)
     }
     definition.prepareForCreate?.(named, strategy)
+    core.allocators[resource.storagePrefix]?.assign(named, undefined, context.dryRun)
     mustBeValid(resource, named.metadata.name, (errors) => {
       validateObjectMeta(named, metaRulesOf(resource), errors.at('metadata'))
       definition.validate?.(named, errors, strategy)
@@ -121,7 +122,11 @@ function commit(
     object.metadata.resourceVersion = String(revision)
     return object
   }
-  return core.store.put(resource.storagePrefix, key, undefined, withRevision, context.origin)
+  const allocator = core.allocators[resource.storagePrefix]
+  allocator?.confirm(object, undefined)
+  const written = core.store.put(resource.storagePrefix, key, undefined, withRevision, context.origin)
+  if (written) allocator?.settle(written, undefined, context.origin)
+  return written
 }
 
 function taken(core: Core, resource: ServedResource, object: KubeObject, generated: boolean): StatusError {

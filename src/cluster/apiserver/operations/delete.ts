@@ -136,7 +136,9 @@ function erase(
   const { namespace = '', name } = stored.metadata
   const object = { ...last, metadata: { ...last.metadata } }
   const key = storeKey(resource, namespace, name)
-  return core.store.delete(resource.storagePrefix, key, stored, withRevision(object), context.origin)
+  const erased = core.store.delete(resource.storagePrefix, key, stored, withRevision(object), context.origin)
+  if (erased) core.allocators[resource.storagePrefix]?.settle(undefined, stored, context.origin)
+  return erased
 }
 
 const withRevision = (object: KubeObject) => (revision: number) => {

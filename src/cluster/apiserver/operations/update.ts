@@ -90,6 +90,8 @@ async function tryUpdate(
   keepOtherParts(resource, object, stored, subresource)
   const strategy = strategyContext(core, context, subresource)
   definition.prepareForUpdate?.(object, stored, strategy)
+  const allocator = core.allocators[resource.storagePrefix]
+  if (subresource === '') allocator?.assign(object, stored, context.dryRun)
   if (countsGenerations(resource)) object.metadata.generation = nextGeneration(resource, object, stored)
   mustBeValid(resource, name, (errors) => {
     validateObjectMetaUpdate(object, stored, metaRulesOf(resource), errors.at('metadata'))
@@ -114,13 +116,11 @@ async function tryUpdate(
     object.metadata.resourceVersion = String(revision)
     return object
   }
-  return core.store.put(
-    resource.storagePrefix,
-    storeKey(resource, namespace, name),
-    stored,
-    withRevision,
-    context.origin,
-  )
+  allocator?.confirm(object, stored)
+  const key = storeKey(resource, namespace, name)
+  const written = core.store.put(resource.storagePrefix, key, stored, withRevision, context.origin)
+  if (written) allocator?.settle(written, stored, context.origin)
+  return written
 }
 
 /** @returns whether the client named the version that it changes. */

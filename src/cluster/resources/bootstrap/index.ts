@@ -30,13 +30,13 @@ export function bootstrapObjects(facts: BootstrapFacts): Draft[] {
     ...(roles as unknown as Draft[]),
     ...(priorityClasses as unknown as Draft[]),
     ...(priorityLevels as unknown as Draft[]),
-    ...withCondition(flowSchemas as unknown as Draft[], facts, {
+    ...withCondition(flowSchemas, facts, {
       type: 'Dangling',
       status: 'False',
       reason: 'Found',
       message: 'This FlowSchema references the PriorityLevelConfiguration object named NAME and it exists',
     }),
-    ...withCondition(apiServices as unknown as Draft[], facts, {
+    ...withCondition(apiServices, facts, {
       type: 'Available',
       status: 'True',
       reason: 'Local',

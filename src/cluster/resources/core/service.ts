@@ -1,12 +1,54 @@
+import { deepEqual } from '../../apimachinery/deep.ts'
+import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { defineResource } from '../define-resource.ts'
 import { Service } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, formatLabels, nameColumn, orNone } from '../shared/columns.ts'
+import { alignClusterIps, defaultFamilies, defaultService } from './service/defaults.ts'
+import { validateFamilies } from './service/families.ts'
+import { needsClusterIp, needsHealthCheck } from './service/fields.ts'
+import { dropUnneeded, keepAllocated } from './service/keep-fields.ts'
+import { validateLoadBalancerStatus } from './service/load-balancer.ts'
+import { validateService } from './service/rules.ts'
+import { serviceWarnings } from './service/warnings.ts'
 
 export const service = defineResource<types.Service>({
   type: Service,
   generation: 'none',
   nameRule: 'label1035',
+  metadataRules: { updateChecks: 'thrice' },
+  defaults: (service) => {
+    defaultService(service)
+    defaultIpMode(service.status?.loadBalancer)
+  },
+  prepareForCreate({ spec }) {
+    alignClusterIps(spec!, undefined)
+    defaultFamilies(spec!)
+  },
+  prepareForUpdate({ spec }, { spec: old }) {
+    alignClusterIps(spec!, old)
+    dropUnneeded(spec!, old!)
+    keepAllocated(spec!, old!)
+    if (needsClusterIp(spec!)) defaultFamilies(spec!)
+  },
+  validate(service, errors) {
+    if (hasWrongFamilies(service, errors)) return
+    validateService(service, errors)
+  },
+  validateUpdate(service, old, errors) {
+    if (hasFixedIpChange(service.spec!, old.spec!, errors.at('spec'))) return
+    if (hasWrongFamilies(service, errors)) return
+    validateChange(service.spec!, old.spec!, errors.at('spec'))
+    validateService(service, errors)
+  },
+  validateStatusUpdate: ({ spec, status }, _old, errors) =>
+    validateLoadBalancerStatus(status?.loadBalancer ?? {}, spec, errors.at('status', 'loadBalancer')),
+  warnings: serviceWarnings,
+  returnsDeleted: true,
+  selectableFields: {
+    'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
+    'spec.type': ({ spec }) => spec?.type ?? '',
+  },
   columns: [
     nameColumn,
     { name: 'Type', value: ({ spec }) => spec?.type ?? '' },
@@ -17,6 +59,34 @@ export const service = defineResource<types.Service>({
     { name: 'Selector', priority: 1, value: ({ spec }) => formatLabels(spec?.selector) },
   ],
 })
+
+/** How a balancer's address is meant, where it does not say so. */
+function defaultIpMode(status: types.LoadBalancerStatus | undefined): void {
+  for (const ingress of status?.ingress ?? []) if (ingress.ip) ingress.ipMode ??= 'VIP'
+}
+
+/** Addresses that cannot be given stop everything else, since the rest depends on them. */
+function hasWrongFamilies({ spec }: types.Service, errors: FieldErrors): boolean {
+  if (spec!.type === 'ExternalName') return false
+  const before = errors.list.length
+  validateFamilies(spec!, errors.at('spec'))
+  return errors.list.length > before
+}
+
+function hasFixedIpChange(spec: types.ServiceSpec, old: types.ServiceSpec, errors: FieldErrors): boolean {
+  if (!needsClusterIp(spec) || !needsClusterIp(old) || !old.clusterIPs?.length) return false
+  if (spec.clusterIPs?.[0] === old.clusterIPs[0] || old.clusterIPs[0] === 'None') return false
+  errors.at('clusterIPs', 0).invalid(spec.clusterIPs, 'may not change once set')
+  return true
+}
+
+function validateChange(spec: types.ServiceSpec, old: types.ServiceSpec, errors: FieldErrors): void {
+  const class_ = spec.loadBalancerClass
+  if (spec.type === 'LoadBalancer' && old.type === 'LoadBalancer' && class_ !== old.loadBalancerClass)
+    errors.at('loadBalancerClass').invalid(class_, 'may not change once set')
+  if (needsHealthCheck(spec) && needsHealthCheck(old) && !deepEqual(spec.healthCheckNodePort, old.healthCheckNodePort))
+    errors.at('healthCheckNodePort').forbidden('field is immutable')
+}
 
 function externalAddresses({ spec, status }: types.Service): string {
   const own = spec?.externalIPs ?? []

@@ -134,9 +134,10 @@ export function checkCanonicalIp(value: string): string[] {
 export function ipWarnings(path: string, value: string): string[] {
   const address = parseLegacyIp(value)
   if (!address) return []
-  const canonical = formatIp(address)
+  const mapped = address.family === 6 && address.bits >> 32n === 0xffffn
+  const canonical = formatIp(mapped ? { family: 4, bits: address.bits & 0xffff_ffffn } : address)
   if (canonical === value) return []
-  if (!parseIp(value) || (address.family === 6 && canonical.includes('.')))
+  if (!parseIp(value) || mapped || (address.family === 6 && canonical.includes('.')))
     return [
       `${path}: non-standard IP address ${JSON.stringify(value)} will be considered invalid in a future Kubernetes release: use ${JSON.stringify(canonical)}`,
     ]
