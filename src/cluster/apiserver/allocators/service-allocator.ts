@@ -15,9 +15,9 @@ import { createServiceIndex, ipsOf, portsOf } from './service-index.ts'
 export interface ServiceAllocatorDependencies {
   store: Store
   /** Milliseconds since the epoch. */
-  now(): number
-  random(): number
-  uuid(): string
+  now: () => number
+  random: () => number
+  uuid: () => string
 }
 
 /** Gives Services their addresses and ports. What is taken is known from the Services in the store alone. */
@@ -38,16 +38,17 @@ export function createServiceAllocator(deps: ServiceAllocatorDependencies): Allo
   }
   return {
     assign(object, old, dryRun) {
-      const service = object as types.Service
+      const service: types.Service = object
+      const before: types.Service | undefined = old
       if (!service.spec) return
       refuseWrongFamilies(service)
       const tools = toolsFor(service)
-      assignIp(service, tools.ips, dryRun, (old as types.Service | undefined)?.spec)
+      assignIp(service, tools.ips, dryRun, before?.spec)
       assignPorts(service, tools.ports, dryRun, portsOf(old))
-      assignHealthPort(service, (old as types.Service | undefined)?.spec, tools.ports, dryRun)
+      assignHealthPort(service, before?.spec, tools.ports, dryRun)
     },
     confirm(object, old) {
-      const service = object as types.Service
+      const service: types.Service = object
       if (!service.spec) return
       const { ips, ports } = toolsFor(service)
       const errors = new FieldErrors('spec')
@@ -58,7 +59,7 @@ export function createServiceAllocator(deps: ServiceAllocatorDependencies): Allo
       mustBeFree(service, errors)
     },
     settle(after, before, origin) {
-      addresses.settle(after as types.Service | undefined, before as types.Service | undefined, origin)
+      addresses.settle(after, before, origin)
     },
   }
 }
