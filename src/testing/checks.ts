@@ -32,7 +32,9 @@ export async function runChecks(say: (line: string) => void): Promise<{ passed: 
 function run([program = '', ...args]: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     // By the Node that runs this: an older one on the PATH does not take every tool.
-    const child = spawn(process.execPath, [`node_modules/.bin/${program}`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [`node_modules/.bin/${program}`, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     child.stdout.on('data', (text) => (output += String(text)))
     child.stderr.on('data', (text) => (output += String(text)))

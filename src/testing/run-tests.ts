@@ -39,9 +39,19 @@ export async function runTests(layers: readonly string[], say: (line: string) =>
 }
 
 async function runLayer(layer: string, reportPath: string): Promise<TestCounts> {
-  const args = ['run', '--project', layer, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`]
+  const args = [
+    'run',
+    '--project',
+    layer,
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportPath}`,
+  ]
   const code = await new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, ['node_modules/.bin/vitest', ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, ['node_modules/.bin/vitest', ...args], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     child.on('error', reject)
     child.on('exit', (status) => resolve(status ?? 1))
   })
@@ -50,5 +60,9 @@ async function runLayer(layer: string, reportPath: string): Promise<TestCounts> 
   const report = JSON.parse(text) as Report
   const failed = report.numFailedTests + (report.numFailedTests === 0 ? report.numFailedTestSuites : 0)
   // An error outside of any test fails the run although every test passed.
-  return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: report.numPendingTests }
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: report.numPendingTests,
+  }
 }

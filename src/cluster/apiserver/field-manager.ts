@@ -1,13 +1,49 @@
+import { FieldManager, type FieldWrite } from '../apimachinery/apply/field-manager.ts'
 import type { KubeObject } from '../apimachinery/object.ts'
 import type { Core, RequestContext } from './core.ts'
 import type { ServedResource } from './served-resource.ts'
 
+const managers = new WeakMap<ServedResource, Map<string, FieldManager>>()
+
+/** Who keeps track of the owners of fields that are written by one endpoint of a resource. */
+export function fieldManagerOf(core: Core, resource: ServedResource, subresource: string): FieldManager {
+  let byEndpoint = managers.get(resource)
+  if (!byEndpoint) managers.set(resource, (byEndpoint = new Map()))
+  let manager = byEndpoint.get(subresource)
+  if (!manager) {
+    manager = new FieldManager(resource.schema, core.definitions, ignoredFields(resource, subresource))
+    byEndpoint.set(subresource, manager)
+  }
+  return manager
+}
+
+/** What an endpoint does not write, nobody owns by it. */
+function ignoredFields(resource: ServedResource, subresource: string): string[] {
+  if (!resource.subresources.has('status')) return []
+  return subresource === 'status' ? ['spec'] : ['status']
+}
+
+/** The write behind a request. */
+export function fieldWrite(
+  core: Core,
+  resource: ServedResource,
+  context: RequestContext,
+  subresource: string,
+): FieldWrite {
+  return { manager: context.fieldManager, apiVersion: resource.apiVersion, subresource, now: core.clock.now() }
+}
+
 /** Records who owns the fields that this write changes, in `wanted.metadata.managedFields`. */
 export function setManagedFields(
-  _core: Core,
-  _resource: ServedResource,
-  _current: KubeObject | undefined,
-  _wanted: KubeObject,
-  _context: RequestContext,
-  _subresource = '',
-): void {}
+  core: Core,
+  resource: ServedResource,
+  current: KubeObject | undefined,
+  wanted: KubeObject,
+  context: RequestContext,
+  subresource = '',
+): void {
+  const manager = fieldManagerOf(core, resource, subresource)
+  const fields = manager.update(current, wanted, fieldWrite(core, resource, context, subresource))
+  if (fields) wanted.metadata.managedFields = fields
+  else delete wanted.metadata.managedFields
+}

@@ -1,9 +1,15 @@
-import { invalid, StatusError } from '../../apimachinery/errors.ts'
+import { decodePatched } from '../../apimachinery/decode/decode-body.ts'
+import { DecodeError } from '../../apimachinery/decode/decode-typed.ts'
+import { parseYaml, YamlSyntaxError } from '../../apimachinery/decode/yaml-text.ts'
+import { badRequest, invalid, StatusError } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
-import type { KubeObject } from '../../apimachinery/object.ts'
+import type { Json, JsonObject, KubeObject } from '../../apimachinery/object.ts'
+import { checkName, decodeOptions, finishObject, targetOf } from '../body.ts'
 import type { Core, RequestContext } from '../core.ts'
+import { fieldManagerOf, fieldWrite } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
-import type { UpdateTarget } from './update.ts'
+import { checkNamespace } from './create.ts'
+import { update, type UpdateTarget } from './update.ts'
 
 /** A server-side apply. */
 export interface ApplyRequest {
@@ -16,19 +22,74 @@ export interface ApplyRequest {
 
 /**
  * Server-side apply.
- * @throws StatusError Invalid without a field manager, Conflict for fields of others
+ * @throws StatusError Invalid without a field manager, Conflict for fields of others, BadRequest for what is no configuration of the kind
  */
-export function applyConfiguration(
-  _core: Core,
+export async function applyConfiguration(
+  core: Core,
   context: RequestContext,
-  _resource: ServedResource,
-  _target: UpdateTarget,
-  _request: ApplyRequest,
+  resource: ServedResource,
+  { namespace, name, subresource }: UpdateTarget,
+  { text, force }: ApplyRequest,
 ): Promise<{ object: KubeObject; created: boolean }> {
-  if (!context.explicitManager) {
-    const errors = new FieldErrors('fieldManager')
-    errors.required('is required for apply patch')
-    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', errors.list)
+  mustNameManager(context)
+  const config = parseConfiguration(text)
+  checkType(resource, config)
+  const manager = fieldManagerOf(core, resource, subresource)
+  const write = fieldWrite(core, resource, context, subresource)
+  const transform = (current: KubeObject | undefined) => {
+    const { object: merged, managedFields } = manager.apply(current, config, force, write)
+    const object = finishObject(decode(core, resource, merged), resource)
+    object.metadata.name ??= name
+    checkName(object, name)
+    checkNamespace(resource, namespace, object.metadata)
+    object.metadata.managedFields = managedFields
+    return object
   }
-  throw new StatusError(501, '', 'server-side apply is not supported')
+  const options = { createIfAbsent: subresource === '', fieldsManaged: true, patched: true }
+  return update(core, context, resource, { namespace, name, subresource }, transform, options)
+}
+
+function mustNameManager({ explicitManager }: RequestContext): void {
+  if (explicitManager) return
+  const errors = new FieldErrors('fieldManager')
+  errors.required('is required for apply patch')
+  throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', errors.list)
+}
+
+function parseConfiguration(text: string): JsonObject {
+  const refuse = (detail: string) => badRequest(`error decoding YAML: ${detail}`)
+  let value: Json
+  try {
+    value = parseYaml(text).value
+  } catch (error) {
+    if (error instanceof YamlSyntaxError) throw refuse(`error converting YAML to JSON: yaml: ${error.message}`)
+    throw error
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  const type = Array.isArray(value)
+    ? 'array'
+    : value === null
+      ? 'null'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value
+  throw refuse(
+    `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${type} into Go value of type map[string]interface {}`,
+  )
+}
+
+function checkType({ apiVersion, type }: ServedResource, config: JsonObject): void {
+  const given = typeof config.apiVersion === 'string' ? config.apiVersion : ''
+  const kind = typeof config.kind === 'string' ? config.kind : ''
+  if (given === apiVersion && kind === type.kind) return
+  throw badRequest(`invalid object type: ${given.includes('/') ? given : `/${given}`}, Kind=${kind}`)
+}
+
+function decode(core: Core, resource: ServedResource, merged: JsonObject): KubeObject {
+  try {
+    return decodePatched(merged, targetOf(resource), decodeOptions(core)).object as unknown as KubeObject
+  } catch (error) {
+    if (error instanceof DecodeError) throw new StatusError(500, '', error.message)
+    throw error
+  }
 }

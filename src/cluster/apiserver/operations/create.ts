@@ -27,11 +27,12 @@ export async function create(
   resource: ServedResource,
   namespace: string,
   object: KubeObject,
+  options: { fieldsManaged?: boolean } = {},
 ): Promise<KubeObject> {
   const draft = object.metadata as Partial<ObjectMeta>
   checkNamespace(resource, namespace, draft)
   if (!draft.name && !draft.generateName && !resource.definition.defaults) requireName(resource, object)
-  setManagedFields(core, resource, undefined, object, context)
+  if (!options.fieldsManaged) setManagedFields(core, resource, undefined, object, context)
   const stored = resource.toStored(object) as Mutable<KubeObject>
   const target = { namespace, name: draft.name ?? '' }
   const attributes = attributesOf(context, resource, 'CREATE', target, { object: stored })

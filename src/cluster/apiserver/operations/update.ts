@@ -57,7 +57,7 @@ export async function update(
     if (!stored) {
       if (!options.createIfAbsent) throw notFound(resource.type, name)
       const draft = await transform(undefined)
-      return { object: await create(core, context, resource, namespace, draft), created: true }
+      return { object: await create(core, context, resource, namespace, draft, options), created: true }
     }
     const written = await tryUpdate(core, context, resource, target, stored, transform, options)
     if (written) return { object: resource.fromStored(written), created: false }
