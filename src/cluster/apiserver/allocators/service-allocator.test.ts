@@ -34,14 +34,14 @@ function setUp(store = new Store({ now: () => 0 })) {
         metadata: { ...service('range', {}).metadata, name: 'range', namespace: undefined },
         spec: { cidrs: [range] },
       } as unknown as KubeObject),
-    create(object: types.Service) {
+    create: (object: types.Service) => {
       allocator.assign(object, undefined, false)
       allocator.confirm(object, undefined)
       put('/registry/services', object)
       allocator.settle(object, undefined, ORIGIN)
       return object
     },
-    refusal(object: types.Service, dryRun = false) {
+    refusal: (object: types.Service, dryRun = false) => {
       try {
         allocator.assign(object, undefined, dryRun)
       } catch (error) {
