@@ -3,6 +3,7 @@ import { ecrService } from './ecr/service.ts'
 import { ec2Service } from './ec2/service.ts'
 import { eksAuthService } from './eks-auth/service.ts'
 import { eksService } from './eks/service.ts'
+import { elbv2Service } from './elbv2/service.ts'
 import { iamService } from './iam/service.ts'
 import { ssmService } from './ssm/service.ts'
 import { stsService } from './sts/service.ts'
@@ -17,6 +18,7 @@ export const SERVICES: readonly Service[] = [
   autoScalingService,
   eksService,
   eksAuthService,
+  elbv2Service,
   ecrService,
   ssmService,
 ]

@@ -2,6 +2,7 @@ import { emptyAutoScalingState, type AutoScalingState } from './autoscaling/stat
 import { emptyEc2State, type Ec2State } from './ec2/state.ts'
 import { emptyEcrState, type EcrState } from './ecr/state.ts'
 import { emptyEksState, type EksState } from './eks/state.ts'
+import { emptyElbv2State, type Elbv2State } from './elbv2/state.ts'
 import { emptyIamState, type IamState } from './iam/state.ts'
 import { emptyStsState, type StsState } from './sts/state.ts'
 import type { PendingJob } from './job-queue.ts'
@@ -12,6 +13,7 @@ export interface RegionState {
   ec2: Ec2State
   ecr: EcrState
   eks: EksState
+  elbv2: Elbv2State
 }
 
 /** The whole account as plain data: what a snapshot holds. */
@@ -39,4 +41,5 @@ export const emptyRegionState = (): RegionState => ({
   ec2: emptyEc2State(),
   ecr: emptyEcrState(),
   eks: emptyEksState(),
+  elbv2: emptyElbv2State(),
 })

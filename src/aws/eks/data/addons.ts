@@ -25,8 +25,9 @@ export interface AddonKind {
 
 const ALL = ['1.31', '1.32', '1.33', '1.34', '1.35', '1.36']
 
-const everywhere = (...versions: readonly string[]): AddonRelease[] =>
-  versions.map((version, i) => ({ version, fits: ALL, defaultFor: i === 0 ? ALL : [] }))
+/** @param usual the default; the others come newest first. */
+const everywhere = (usual: string, versions: readonly string[]): AddonRelease[] =>
+  versions.map((version) => ({ version, fits: ALL, defaultFor: version === usual ? ALL : [] }))
 
 const kubeProxy = (minor: string, ...versions: readonly string[]): AddonRelease[] =>
   versions.map((version, i) => ({ version, fits: [minor], defaultFor: i === 0 ? [minor] : [] }))
@@ -55,7 +56,7 @@ export const ADDONS: readonly AddonKind[] = [
     publisher: 'eks',
     owner: 'aws',
     namespace: 'kube-system',
-    releases: everywhere('v1.21.1-eksbuild.7', 'v1.23.0-eksbuild.1', 'v1.20.5-eksbuild.1'),
+    releases: everywhere('v1.21.1-eksbuild.7', ['v1.23.0-eksbuild.1', 'v1.21.1-eksbuild.7', 'v1.20.5-eksbuild.1']),
     roles: [{ serviceAccount: 'aws-node', policies: [ECR + 'AmazonEKS_CNI_Policy'] }],
     requiresIamPermissions: true,
     schema: object({
@@ -71,7 +72,7 @@ export const ADDONS: readonly AddonKind[] = [
     publisher: 'eks',
     owner: 'aws',
     namespace: 'kube-system',
-    releases: everywhere('v1.13.2-eksbuild.4', 'v1.14.3-eksbuild.11', 'v1.12.4-eksbuild.1'),
+    releases: everywhere('v1.13.2-eksbuild.4', ['v1.14.3-eksbuild.11', 'v1.13.2-eksbuild.4', 'v1.12.4-eksbuild.1']),
     roles: [],
     requiresIamPermissions: false,
     schema: object({
@@ -113,7 +114,7 @@ export const ADDONS: readonly AddonKind[] = [
     publisher: 'eks',
     owner: 'aws',
     namespace: 'kube-system',
-    releases: everywhere('v1.3.10-eksbuild.2', 'v1.3.9-eksbuild.3'),
+    releases: everywhere('v1.3.10-eksbuild.2', ['v1.3.10-eksbuild.2', 'v1.3.9-eksbuild.3']),
     roles: [],
     requiresIamPermissions: false,
     schema: object({ ...SCHEDULING, agent: { type: 'object' }, resources: RESOURCES }),
@@ -124,7 +125,7 @@ export const ADDONS: readonly AddonKind[] = [
     publisher: 'eks',
     owner: 'aws',
     namespace: 'kube-system',
-    releases: everywhere('v1.56.0-eksbuild.1', 'v1.55.0-eksbuild.2'),
+    releases: everywhere('v1.56.0-eksbuild.1', ['v1.56.0-eksbuild.1', 'v1.55.0-eksbuild.2']),
     roles: [{ serviceAccount: 'ebs-csi-controller-sa', policies: [ECR + 'service-role/AmazonEBSCSIDriverPolicy'] }],
     requiresIamPermissions: true,
     schema: object({
@@ -139,7 +140,7 @@ export const ADDONS: readonly AddonKind[] = [
     publisher: 'eks',
     owner: 'community',
     namespace: 'kube-system',
-    releases: everywhere('v0.8.1-eksbuild.2', 'v0.8.0-eksbuild.6'),
+    releases: everywhere('v0.8.1-eksbuild.2', ['v0.8.1-eksbuild.2', 'v0.8.0-eksbuild.6']),
     roles: [],
     requiresIamPermissions: false,
     schema: object({ ...SCHEDULING, replicas: { type: 'integer' }, resources: RESOURCES }),
