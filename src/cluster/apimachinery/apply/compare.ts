@@ -1,7 +1,7 @@
 import { deepEqual } from '../deep.ts'
 import type { Json, JsonObject } from '../object.ts'
 import type { FieldPlan, ListPlan, StructPlan } from './field-plan.ts'
-import { EMPTY, LEAF, sorted, type FieldSet } from './field-set.ts'
+import { EMPTY, LEAF, type FieldSet } from './field-set.ts'
 import { itemsByElement } from './path-elements.ts'
 
 /** What a write did to an object. */
@@ -41,20 +41,20 @@ function structFields(plan: StructPlan, value: JsonObject): FieldSet {
     if (field ? field.ignored : !plan.others) continue
     ;(node ??= { '.': LEAF })[field?.element ?? `f:${key}`] = allFields(field?.plan ?? plan.others!, value[key]!)
   }
-  return node ? sorted(node) : LEAF
+  return node ?? LEAF
 }
 
 function mapFields(value: JsonObject, planOf: () => FieldPlan): FieldSet {
   let node: Record<string, FieldSet> | undefined
   for (const key in value) (node ??= { '.': LEAF })[`f:${key}`] = allFields(planOf(), value[key]!)
-  return node ? sorted(node) : LEAF
+  return node ?? LEAF
 }
 
 function listFields(plan: ListPlan, list: Json[]): FieldSet {
   if (list.length === 0) return LEAF
   const node: Record<string, FieldSet> = { '.': LEAF }
   for (const [element, items] of itemsByElement(plan, list)) node[element] = itemFields(plan, items)
-  return sorted(node)
+  return node
 }
 
 // Items that share a key cannot be told apart, so they are owned as one.
@@ -130,7 +130,7 @@ class Comparison {
       const plan = field?.plan ?? struct?.others ?? values
       if (plan) (removed ??= {})[field?.element ?? `f:${key}`] = allFields(plan, before[key]!)
     }
-    this.changed = changed && sorted(changed)
+    this.changed = changed
     this.removed = removed
   }
 
@@ -153,7 +153,7 @@ class Comparison {
       }
     }
     for (const [element, items] of old) if (!now.has(element)) (removed ??= {})[element] = itemFields(plan, items)
-    this.changed = changed && sorted(changed)
+    this.changed = changed
     this.removed = removed
   }
 }

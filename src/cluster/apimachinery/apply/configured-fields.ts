@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../object.ts'
 import type { FieldPlan, StructPlan } from './field-plan.ts'
-import { EMPTY, LEAF, sorted, type FieldSet } from './field-set.ts'
+import { EMPTY, LEAF, type FieldSet } from './field-set.ts'
 import { itemsByElement } from './path-elements.ts'
 
 /** The fields that an applied configuration names. Structures and their fields belong to it only through what they hold; items of lists and maps do themselves. */
@@ -23,7 +23,7 @@ function fieldsOf(plan: FieldPlan, value: Json): FieldSet | undefined {
       for (const [element, [item]] of itemsByElement(plan, value)) {
         node[element] = withSelf(fieldsOf(plan.items, item!))
       }
-      return sorted(node)
+      return node
     }
     case 'leaf':
       return LEAF
@@ -39,13 +39,13 @@ function structFields(plan: StructPlan, value: JsonObject): FieldSet | undefined
     const inner = fieldsOf(field?.plan ?? plan.others!, value[key]!)
     if (inner) (node ??= {})[field?.element ?? `f:${key}`] = inner
   }
-  return node && sorted(node)
+  return node
 }
 
 function mapFields(values: FieldPlan, value: JsonObject): FieldSet {
   const node: Record<string, FieldSet> = {}
   for (const key in value) node[`f:${key}`] = withSelf(fieldsOf(values, value[key]!))
-  return sorted(node)
+  return node
 }
 
 /** Items of lists and of maps belong to who names them. */

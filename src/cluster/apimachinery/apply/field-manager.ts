@@ -10,6 +10,7 @@ import { objectPlan, type StructPlan } from './field-plan.ts'
 import { EMPTY, intersectSets, isEmptySet, sameSets, subtractSets, unionSets, type FieldSet } from './field-set.ts'
 import { conflictsBeyondLastApplied, renewLastApplied } from './last-applied.ts'
 import {
+  areEntries,
   capManagers,
   readManagers,
   sameManager,
@@ -66,8 +67,9 @@ export class FieldManager {
     const sent = live ? wanted.metadata.managedFields : undefined
     if (sent && isReset(sent)) return undefined
     const before = live?.metadata.managedFields
-    const given = sent && sent !== before && !deepEqual(sent, before) ? readManagers(sent) : undefined
-    const managers = given ?? (before ? (readManagers(before) ?? []) : [])
+    const given =
+      sent && sent !== before && !deepEqual(sent, before) && areEntries(sent) ? readManagers(sent) : undefined
+    const managers = given ?? readManagers(before ?? [])
     // Objects whose owners somebody has wiped out are not tracked until they are applied.
     if (live && managers.length === 0) return undefined
     const { changed, removed } = compareObjects(this.#plan, this.#contents(live), wanted as unknown as JsonObject)
@@ -122,7 +124,7 @@ export class FieldManager {
   }
 
   #managersOf(live: KubeObject | undefined, write: FieldWrite): Manager[] {
-    const managers = readManagers(live?.metadata.managedFields ?? []) ?? []
+    const managers = readManagers(live?.metadata.managedFields ?? [])
     if (!live || managers.length > 0) return managers
     const { changed } = compareObjects(this.#plan, this.#contents(undefined), live as unknown as JsonObject)
     if (isEmptySet(changed)) return []

@@ -38,7 +38,6 @@ function unionNodes(a: FieldSet, b: FieldSet): FieldSet {
 
 function unionChildren(a: FieldSet, b: FieldSet, member: boolean): FieldSet {
   let result: Record<string, FieldSet> | undefined
-  let unsorted = false
   const copy = () => (result ??= { ...a })
   for (const element in b) {
     if (element === '.') continue
@@ -46,7 +45,6 @@ function unionChildren(a: FieldSet, b: FieldSet, member: boolean): FieldSet {
     const ours = a[element]
     if (ours === undefined) {
       copy()[element] = theirs
-      unsorted = true
     } else {
       const both = unionNodes(ours, theirs)
       if (both !== ours) copy()[element] = both
@@ -55,10 +53,8 @@ function unionChildren(a: FieldSet, b: FieldSet, member: boolean): FieldSet {
   const hasChildren = result !== undefined || !isMember(a) || Object.keys(a).length > 1
   if (member && hasChildren && !('.' in a)) {
     copy()['.'] = LEAF
-    unsorted = true
   }
-  if (!result) return a
-  return unsorted ? sorted(result) : result
+  return result ?? a
 }
 
 /** The fields of `a` that are not in `b`. Shares what it can with `a`. */
@@ -125,18 +121,11 @@ export function sameSets(a: FieldSet, b: FieldSet): boolean {
   return size === 0
 }
 
-/** Elements in their order: `.` first, then fields, keys and values by name. */
-export function sorted(node: FieldSet): FieldSet {
-  const result: Record<string, FieldSet> = {}
-  for (const element of Object.keys(node).sort()) result[element] = node[element]!
-  return result
-}
-
 /** The paths of a set as messages name them, `.spec.containers[name="web"].image`: fields without inner ones first. */
 export function listPaths(set: FieldSet, prefix = ''): string[] {
   const own: string[] = []
   const inner: string[] = []
-  for (const element in set) {
+  for (const element of Object.keys(set).sort()) {
     if (element === '.') continue
     const node = set[element]!
     const path = prefix + printElement(element)

@@ -30,28 +30,28 @@ export function sameManager(a: ManagerIdentity, b: ManagerIdentity): boolean {
   )
 }
 
-/** @returns `undefined` if an entry is malformed, which makes the server take none of them. */
-export function readManagers(entries: readonly ManagedFieldsEntry[]): Manager[] | undefined {
-  const managers: Manager[] = []
-  for (const entry of entries) {
-    const manager = managerOf.get(entry) ?? read(entry)
-    if (!manager) return undefined
-    managers.push(manager)
-  }
-  return managers
+/** The managers of stored entries. */
+export function readManagers(entries: readonly ManagedFieldsEntry[]): Manager[] {
+  return entries.map((entry) => ({
+    name: entry.manager ?? '',
+    operation: entry.operation ?? 'Update',
+    apiVersion: entry.apiVersion ?? '',
+    subresource: entry.subresource ?? '',
+    time: entry.time,
+    fields: (entry.fieldsV1 ?? EMPTY) as FieldSet,
+    entry,
+  }))
 }
 
-// Entries lie in stored objects, which do not change.
-const managerOf = new WeakMap<ManagedFieldsEntry, Manager>()
-
-function read(entry: ManagedFieldsEntry): Manager | undefined {
-  const { manager = '', operation, apiVersion, subresource = '', time, fieldsType, fieldsV1 } = entry
-  if ((operation !== 'Apply' && operation !== 'Update') || fieldsType !== 'FieldsV1' || !apiVersion) return undefined
-  const fields = isTree(fieldsV1) ? (fieldsV1 as FieldSet) : fieldsV1 === undefined ? EMPTY : undefined
-  if (!fields) return undefined
-  const read: Manager = { name: manager, operation, apiVersion, subresource, time, fields, entry }
-  managerOf.set(entry, read)
-  return read
+/** Whether entries that a client sends are well-formed; if not, the server takes none of them. */
+export function areEntries(sent: readonly ManagedFieldsEntry[]): boolean {
+  return sent.every(
+    ({ operation, apiVersion, fieldsType, fieldsV1 }) =>
+      (operation === 'Apply' || operation === 'Update') &&
+      fieldsType === 'FieldsV1' &&
+      Boolean(apiVersion) &&
+      (fieldsV1 === undefined || isTree(fieldsV1)),
+  )
 }
 
 function isTree(value: unknown): boolean {
@@ -65,12 +65,12 @@ function isTree(value: unknown): boolean {
 
 /** The entries of managers, in their order. */
 export function writeManagers(managers: readonly Manager[]): ManagedFieldsEntry[] {
-  return managers.toSorted(compareManagers).map((manager) => manager.entry ?? write(manager))
+  const ordered = managers.length > 1 ? managers.toSorted(compareManagers) : managers
+  return ordered.map((manager) => manager.entry ?? write(manager))
 }
 
-function write(manager: Manager): ManagedFieldsEntry {
-  const { name, operation, apiVersion, subresource, time, fields } = manager
-  const entry: ManagedFieldsEntry = {
+function write({ name, operation, apiVersion, subresource, time, fields }: Manager): ManagedFieldsEntry {
+  return {
     manager: name,
     operation,
     apiVersion,
@@ -79,8 +79,6 @@ function write(manager: Manager): ManagedFieldsEntry {
     fieldsV1: fields,
     ...(subresource && { subresource }),
   }
-  managerOf.set(entry, { ...manager, entry })
-  return entry
 }
 
 /** Appliers first, then by time, then by name. */
@@ -98,6 +96,7 @@ const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Puts the oldest updates of each version together, so that the list does not grow without end. */
 export function capManagers(managers: readonly Manager[]): readonly Manager[] {
+  if (managers.length <= MAX_UPDATE_MANAGERS) return managers
   const updates = managers.filter(({ operation }) => operation === 'Update')
   let excess = updates.length - MAX_UPDATE_MANAGERS
   if (excess <= 0) return managers
