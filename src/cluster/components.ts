@@ -39,7 +39,7 @@ export function createComponents(deps: ComponentDependencies): {
       controllers: createControllers({ rootCa }),
       clientFor: (account) =>
         account
-          ? clientFor(serviceAccountUser('kube-system', account), account)
+          ? clientFor(serviceAccountUser('kube-system', account), 'kube-controller-manager')
           : clientFor(systemUser('kube-controller-manager'), 'kube-controller-manager'),
       clock,
       ids,

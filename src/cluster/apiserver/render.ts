@@ -1,3 +1,4 @@
+import { badRequest } from '../apimachinery/errors.ts'
 import type { KubeObject } from '../apimachinery/object.ts'
 import { jsonItemText, jsonText } from './json-text.ts'
 import type { Negotiated } from './negotiate.ts'
@@ -49,6 +50,8 @@ export function listText(
 }
 
 function includeOf(query: URLSearchParams): IncludeObject {
-  const include = query.get('includeObject')
-  return include === 'None' || include === 'Object' ? include : 'Metadata'
+  const include = query.get('includeObject') || 'Metadata'
+  if (include === 'None' || include === 'Object' || include === 'Metadata') return include
+  const detail = `Invalid value: ${JSON.stringify(include)}: must be 'Metadata', 'Object', 'None', or empty`
+  throw badRequest(`Unable to convert to Table as requested: includeObject: ${detail}`)
 }

@@ -34,6 +34,8 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
   if (manager.length > MAX_MANAGER_LENGTH) errors.at('fieldManager').tooLong(MAX_MANAGER_LENGTH)
   else if (/[^\x20-\x7e]/.test(manager))
     errors.at('fieldManager').invalid(manager, 'should only contain printable characters')
+  if (query.get('force') !== null && info.verb === 'patch' && !isApply(request.headers['content-type']))
+    errors.at('force').forbidden('may not be specified for non-apply patch')
   const validation = query.get('fieldValidation')
   if (validation) {
     const found = VALIDATIONS.find((value) => value === validation)
@@ -43,6 +45,8 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
   if (errors.list.length > 0) throw invalid({ group: 'meta.k8s.io', kind }, '', errors.list)
   return context
 }
+
+const isApply = (contentType = '') => contentType.startsWith('application/apply-patch+yaml')
 
 function checkDryRun(query: URLSearchParams, errors: FieldErrors): void {
   const values = query.getAll('dryRun')

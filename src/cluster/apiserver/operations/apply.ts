@@ -1,7 +1,7 @@
 import { decodePatched } from '../../apimachinery/decode/decode-body.ts'
 import { DecodeError } from '../../apimachinery/decode/decode-typed.ts'
 import { parseYaml, YamlSyntaxError } from '../../apimachinery/decode/yaml-text.ts'
-import { badRequest, invalid, StatusError } from '../../apimachinery/errors.ts'
+import { badRequest, conflict, invalid, StatusError } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Json, JsonObject, KubeObject } from '../../apimachinery/object.ts'
 import { checkName, decodeOptions, finishObject, targetOf } from '../body.ts'
@@ -37,6 +37,7 @@ export async function applyConfiguration(
   const manager = fieldManagerOf(core, resource, subresource)
   const write = fieldWrite(core, resource, context, subresource)
   const transform = (current: KubeObject | undefined) => {
+    if (!current) mustBeUnborn(resource, config, name)
     const { object: merged, managedFields } = manager.apply(current, config, force, write)
     const object = finishObject(decode(core, resource, merged), resource)
     object.metadata.name ??= name
@@ -83,6 +84,14 @@ function checkType({ apiVersion, type }: ServedResource, config: JsonObject): vo
   const kind = typeof config.kind === 'string' ? config.kind : ''
   if (given === apiVersion && kind === type.kind) return
   throw badRequest(`invalid object type: ${given.includes('/') ? given : `/${given}`}, Kind=${kind}`)
+}
+
+/** A configuration that names a uid means an object that exists. */
+function mustBeUnborn(resource: ServedResource, config: JsonObject, name: string): void {
+  const uid = (config.metadata as { uid?: string } | undefined)?.uid
+  if (!uid) return
+  const detail = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`
+  throw conflict(resource.type, name, detail)
 }
 
 function decode(core: Core, resource: ServedResource, merged: JsonObject): KubeObject {
