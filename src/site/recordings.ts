@@ -4,7 +4,7 @@ const files = import.meta.glob('../../content/docs/**/recording.json', { eager: 
 
 type RecordedBlock = Recording['blocks'][number]
 
-/** What the page test recorded for a page's console block; undefined when it has not been run yet. */
+/** What the page test recorded for a console block of page `slug`; undefined when it has not been run yet. */
 export function recordedBlock(slug: string, index: number): RecordedBlock | undefined {
   const file = files[`../../content/docs/${slug}/recording.json`]
   if (!file) return undefined

@@ -4,7 +4,7 @@ import { defineRouteMiddleware } from '@astrojs/starlight/route-data'
 export const onRequest = defineRouteMiddleware((context) => {
   const { entry, head } = context.locals.starlightRoute
   const { scenario } = entry.data
-  const page = entry.id === 'index' || entry.id === '404' ? '' : entry.id
+  const page = entry.id === '404' ? '' : entry.id
   head.push({ tag: 'meta', attrs: { name: 'reconcile-page', content: page } })
   if (scenario) head.push({ tag: 'meta', attrs: { name: 'reconcile-scenario', content: scenario } })
 })
