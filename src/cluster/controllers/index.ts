@@ -1,5 +1,6 @@
 import type { Controller } from './define-controller.ts'
 import { cronJobController } from './cronjob/cronjob-controller.ts'
+import { daemonSetController } from './daemonset/daemon-set-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
 import { endpointsController } from './endpoints/endpoints-controller.ts'
 import { endpointSliceController } from './endpointslice/endpointslice-controller.ts'
@@ -21,6 +22,7 @@ export interface ControllerDependencies {
 export function createControllers({ rootCa }: ControllerDependencies): readonly Controller[] {
   return [
     cronJobController,
+    daemonSetController,
     deploymentController,
     endpointsController,
     endpointSliceController,
