@@ -71,8 +71,8 @@ export class FieldErrors {
     this.#add('FieldValueNotSupported', `Unsupported value: ${quote(value)}: supported values: ${list}`)
   }
 
-  duplicate(value: unknown): void {
-    this.#add('FieldValueDuplicate', `Duplicate value: ${quote(value)}`)
+  duplicate(value: unknown, detail = ''): void {
+    this.#add('FieldValueDuplicate', `Duplicate value: ${quote(value)}${detail && `: ${detail}`}`)
   }
 
   forbidden(detail: string): void {

@@ -1,10 +1,10 @@
-import { decodePatched } from '../../apimachinery/decode/decode-body.ts'
-import { DecodeError } from '../../apimachinery/decode/decode-typed.ts'
+import { convertApplied } from '../../apimachinery/apply/convert-applied.ts'
 import { parseYaml, YamlSyntaxError } from '../../apimachinery/decode/yaml-text.ts'
-import { badRequest, conflict, invalid, StatusError } from '../../apimachinery/errors.ts'
+import { badRequest, conflict, invalid } from '../../apimachinery/errors.ts'
+import { deepClone } from '../../apimachinery/deep.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Json, JsonObject, KubeObject } from '../../apimachinery/object.ts'
-import { checkName, decodeOptions, finishObject, targetOf } from '../body.ts'
+import { checkName, finishObject } from '../body.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { fieldManagerOf, fieldWrite } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
@@ -39,7 +39,7 @@ export async function applyConfiguration(
   const transform = (current: KubeObject | undefined) => {
     if (!current) mustBeUnborn(resource, config, name)
     const { object: merged, managedFields } = manager.apply(current, config, force, write)
-    const object = finishObject(decode(core, resource, merged), resource)
+    const object = finishObject(convertApplied(deepClone(merged), resource.schema, core.definitions), resource)
     object.metadata.name ??= name
     checkName(object, name)
     checkNamespace(resource, namespace, object.metadata)
@@ -92,13 +92,4 @@ function mustBeUnborn(resource: ServedResource, config: JsonObject, name: string
   if (!uid) return
   const detail = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`
   throw conflict(resource.type, name, detail)
-}
-
-function decode(core: Core, resource: ServedResource, merged: JsonObject): KubeObject {
-  try {
-    return decodePatched(merged, targetOf(resource), decodeOptions(core)).object as unknown as KubeObject
-  } catch (error) {
-    if (error instanceof DecodeError) throw new StatusError(500, '', error.message)
-    throw error
-  }
 }
