@@ -1,5 +1,6 @@
 import { authenticateToken, type ClusterUser } from './eks/access/authenticate.ts'
 import { authorizeByAccessPolicy, type AccessAttempt, type AccessUser } from './eks/access/authorize.ts'
+import { copyState } from './dictionary.ts'
 import { createJobQueue, type JobQueue } from './job-queue.ts'
 import { ensureLearner, type Credentials } from './iam/learner.ts'
 import { ensureDefaultVpc } from './ec2/default-vpc.ts'
@@ -68,7 +69,7 @@ export interface Account extends Disposable {
 /** Makes an account, new or from a snapshot. */
 export function createAccount(options: AccountOptions): Account {
   const { clock, ids, log, accountId, region, pace, models, host } = options
-  const state = structuredClone(options.snapshot?.state) ?? emptyAccountState(accountId)
+  const state = options.snapshot ? copyState(options.snapshot.state) : emptyAccountState(accountId)
   const changeListeners = new Set<() => void>()
   const requestListeners = new Set<(handled: Omit<Handled, 'response'>) => void>()
   const changed = () => changeListeners.forEach((listener) => listener())
@@ -127,7 +128,7 @@ export function createAccount(options: AccountOptions): Account {
     },
     authenticateToken: (arn, token) => authenticateToken(core, arn, token),
     authorizeByAccessPolicy: (arn, user, attempt) => authorizeByAccessPolicy(core, arn, user, attempt),
-    snapshot: () => ({ version: 1, state: structuredClone(state) }),
+    snapshot: () => ({ version: 1, state: copyState(state) }),
     onChange(listener) {
       changeListeners.add(listener)
       return () => changeListeners.delete(listener)

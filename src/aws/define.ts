@@ -17,7 +17,7 @@ export interface Action {
   unsupported: readonly string[]
   /** ARNs that the caller's policies must allow. */
   resources(call: Call, input: never): readonly string[]
-  handle(call: Call, input: never): Output | Promise<Output>
+  handle(call: Call, input: never): Promise<Output>
 }
 
 interface ActionSpec<Input> {

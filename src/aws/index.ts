@@ -1,5 +1,6 @@
 export { createAccount, type Account, type AccountOptions, type AccountSnapshot } from './account.ts'
 export { createModels, type LoadModel, type Models } from './models.ts'
+export { supportedServices, type SupportedService } from './supported.ts'
 export type { ServiceModel } from './wire/model.ts'
 export { AwsError } from './wire/aws-error.ts'
 export type { AwsRequest, AwsResponse } from './wire/http.ts'

@@ -5,6 +5,7 @@ import { emptyEksState, type EksState } from './eks/state.ts'
 import { emptyElbv2State, type Elbv2State } from './elbv2/state.ts'
 import { emptyIamState, type IamState } from './iam/state.ts'
 import { emptyStsState, type StsState } from './sts/state.ts'
+import { dictionary } from './dictionary.ts'
 import type { PendingJob } from './job-queue.ts'
 
 /** State of the regional services in one region. */
@@ -31,7 +32,7 @@ export const emptyAccountState = (accountId: string): AccountState => ({
   accountId,
   iam: emptyIamState(),
   sts: emptyStsState(),
-  regions: {},
+  regions: dictionary(),
   jobs: [],
 })
 

@@ -1,3 +1,5 @@
+import { dictionary } from '../dictionary.ts'
+
 /** A tag of a group; `PropagateAtLaunch` gives it to instances as well. */
 export interface GroupTag {
   Key: string
@@ -68,4 +70,4 @@ export interface AutoScalingState {
 }
 
 /** Auto Scaling in a region nobody has used yet. */
-export const emptyAutoScalingState = (): AutoScalingState => ({ groups: {} })
+export const emptyAutoScalingState = (): AutoScalingState => ({ groups: dictionary() })

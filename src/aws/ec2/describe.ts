@@ -1,4 +1,5 @@
 import { ec2Errors } from './errors.ts'
+import { lookUp } from '../dictionary.ts'
 import { matchesWildcard } from '../iam/policy/wildcard.ts'
 import type { AwsError } from '../wire/aws-error.ts'
 import type { Tag } from '../tags.ts'
@@ -66,7 +67,7 @@ function valuesFor<T>(name: string, fields: FilterFields<T>, tagsOf: (item: T) =
   if (name.startsWith('tag:')) return (item: T) => tagsOf(item).find((tag) => tag.Key === name.slice(4))?.Value
   if (name === 'tag-key') return (item: T) => tagsOf(item).map((tag) => tag.Key)
   if (name === 'tag-value') return (item: T) => tagsOf(item).map((tag) => tag.Value)
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+  const field = lookUp(fields, name)
   if (!field) throw ec2Errors.invalidFilter(name)
   return field
 }

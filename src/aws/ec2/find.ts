@@ -5,7 +5,7 @@ import type { InternetGateway, RouteTable, SecurityGroup, Subnet, Vpc } from './
 import type { Scope } from '../scope.ts'
 
 function find<T>(items: Readonly<Record<string, T>>, id: string, notFound: (id: string) => AwsError): T {
-  const item = Object.hasOwn(items, id) ? items[id] : undefined
+  const item = items[id]
   if (item === undefined) throw notFound(id)
   return item
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../dictionary.ts'
 import { ec2Errors } from './errors.ts'
 import { ec2Id } from './ids.ts'
 import { formatCidr, parseCidr } from './cidr.ts'
@@ -60,7 +61,7 @@ export function rulesOf(scope: Scope, input: RulesInput, isEgress: boolean): Sec
 function expand(scope: Scope, permission: IpPermission, isEgress: boolean, tags: Tag[]): SecurityGroupRule[] {
   const protocol = (permission.IpProtocol ?? '').toLowerCase()
   if (protocol === '') throw ec2Errors.missing('ipProtocol')
-  const IpProtocol = PROTOCOLS[protocol] ?? protocol
+  const IpProtocol = lookUp(PROTOCOLS, protocol) ?? protocol
   if (!/^(-1|tcp|udp|icmp|icmpv6|\d{1,3})$/.test(IpProtocol)) {
     throw ec2Errors.invalidValue(`Invalid value '${permission.IpProtocol}' for IP protocol. Unknown protocol.`)
   }

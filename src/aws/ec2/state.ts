@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import type { Instance } from './model/instance.ts'
 import type { LaunchTemplate } from './model/launch-template.ts'
 import type {
@@ -34,16 +35,16 @@ export interface Ec2State {
 /** EC2 in a region that nobody has looked at yet: the default VPC is made then. */
 export const emptyEc2State = (): Ec2State => ({
   seeded: false,
-  vpcs: {},
-  subnets: {},
-  internetGateways: {},
-  routeTables: {},
-  securityGroups: {},
-  natGateways: {},
-  addresses: {},
-  networkInterfaces: {},
-  instances: {},
-  volumes: {},
-  launchTemplates: {},
-  keyPairs: {},
+  vpcs: dictionary(),
+  subnets: dictionary(),
+  internetGateways: dictionary(),
+  routeTables: dictionary(),
+  securityGroups: dictionary(),
+  natGateways: dictionary(),
+  addresses: dictionary(),
+  networkInterfaces: dictionary(),
+  instances: dictionary(),
+  volumes: dictionary(),
+  launchTemplates: dictionary(),
+  keyPairs: dictionary(),
 })

@@ -1,3 +1,4 @@
+import { lookUp } from '../dictionary.ts'
 import { ec2Errors } from './errors.ts'
 import type { Scope } from '../scope.ts'
 import type { Tag } from '../tags.ts'
@@ -65,6 +66,6 @@ const NOT_FOUND: Readonly<Record<string, (id: string) => Error>> = {
 export function findTagged(scope: Scope, id: string): TaggedResource {
   const resource = taggedResources(scope).get(id)
   if (resource) return resource
-  const notFound = NOT_FOUND[id.slice(0, id.lastIndexOf('-'))]
+  const notFound = lookUp(NOT_FOUND, id.slice(0, id.lastIndexOf('-')))
   throw notFound ? notFound(id) : ec2Errors.invalidId(id)
 }

@@ -1,3 +1,4 @@
+export { batchGetImage } from './actions/batch-get-image.ts'
 export { createRepository } from './actions/create-repository.ts'
 export { deleteRepository } from './actions/delete-repository.ts'
 export { describeImages } from './actions/describe-images.ts'

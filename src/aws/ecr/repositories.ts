@@ -5,7 +5,7 @@ import type { Scope } from '../scope.ts'
 /** A repository by name.
  *  @throws AwsError RepositoryNotFoundException. */
 export function findRepository({ account, here }: Scope, name: string): Repository {
-  const repository = Object.hasOwn(here.ecr.repositories, name) ? here.ecr.repositories[name] : undefined
+  const repository = here.ecr.repositories[name]
   if (!repository) throw ecrErrors.noSuchRepository(name, account.id)
   return repository
 }

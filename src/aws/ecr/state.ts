@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import type { Tag } from '../tags.ts'
 
 /** A repository for images. Differs: nothing can be pushed into it here. */
@@ -19,4 +20,4 @@ export interface EcrState {
 }
 
 /** ECR in a region nobody has used yet. */
-export const emptyEcrState = (): EcrState => ({ repositories: {} })
+export const emptyEcrState = (): EcrState => ({ repositories: dictionary() })

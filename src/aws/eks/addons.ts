@@ -16,7 +16,7 @@ export interface AddonKey {
  *  @throws AwsError ResourceNotFoundException. */
 export function findAddon(scope: Scope, { clusterName, addonName }: AddonKey): { record: ClusterRecord; addon: Addon } {
   const record = findCluster(scope, clusterName)
-  const addon = Object.hasOwn(record.addons, addonName) ? record.addons[addonName] : undefined
+  const addon = record.addons[addonName]
   if (!addon) throw eksErrors.noSuchAddon(addonName, clusterName)
   return { record, addon }
 }

@@ -5,7 +5,7 @@ import type { Cluster, ClusterRecord } from './model/cluster.ts'
 /** A cluster by name.
  *  @throws AwsError ResourceNotFoundException. */
 export function findCluster({ here }: Scope, name: string): ClusterRecord {
-  const record = Object.hasOwn(here.eks.clusters, name) ? here.eks.clusters[name] : undefined
+  const record = here.eks.clusters[name]
   if (!record) throw eksErrors.noSuchCluster(name)
   return record
 }

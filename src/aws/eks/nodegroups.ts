@@ -18,7 +18,7 @@ export function findNodegroup(
   { clusterName, nodegroupName }: NodegroupKey,
 ): { record: ClusterRecord; nodegroup: Nodegroup } {
   const record = findCluster(scope, clusterName)
-  const nodegroup = Object.hasOwn(record.nodegroups, nodegroupName) ? record.nodegroups[nodegroupName] : undefined
+  const nodegroup = record.nodegroups[nodegroupName]
   if (!nodegroup) throw eksErrors.noSuchNodegroup(nodegroupName, clusterName)
   return { record, nodegroup }
 }

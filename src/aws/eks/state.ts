@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import type { ClusterRecord } from './model/cluster.ts'
 
 /** EKS in one region: clusters by name. */
@@ -6,4 +7,4 @@ export interface EksState {
 }
 
 /** EKS in a region nobody has used yet. */
-export const emptyEksState = (): EksState => ({ clusters: {} })
+export const emptyEksState = (): EksState => ({ clusters: dictionary() })

@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import type { Tag } from '../tags.ts'
 
 /** A name and a value. */
@@ -98,4 +99,9 @@ export interface Elbv2State {
 }
 
 /** Elastic Load Balancing in a region nobody has used yet. */
-export const emptyElbv2State = (): Elbv2State => ({ loadBalancers: {}, targetGroups: {}, listeners: {}, rules: {} })
+export const emptyElbv2State = (): Elbv2State => ({
+  loadBalancers: dictionary(),
+  targetGroups: dictionary(),
+  listeners: dictionary(),
+  rules: dictionary(),
+})

@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import { iamId, newAccessKey } from './ids.ts'
 import type { AccountCore } from '../scope.ts'
 
@@ -24,7 +25,7 @@ export function ensureLearner(account: AccountCore): Credentials {
     CreateDate: now,
     Tags: [],
     attached: ['arn:aws:iam::aws:policy/AdministratorAccess'],
-    inline: {},
+    inline: dictionary(),
   }
   const key = newAccessKey(account, LEARNER)
   return { accessKeyId: key.AccessKeyId, secretAccessKey: key.SecretAccessKey }

@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import { iamId } from './ids.ts'
 import type { AccountCore } from '../scope.ts'
 import type { Role } from './state.ts'
@@ -51,6 +52,6 @@ export function ensureServiceLinkedRole(account: AccountCore, service: string): 
     MaxSessionDuration: 3600,
     Tags: [],
     attached: [`arn:aws:iam::aws:policy/aws-service-role/${policy}`],
-    inline: {},
+    inline: dictionary(),
   })
 }

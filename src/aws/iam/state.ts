@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import type { Tag } from '../tags.ts'
 
 /** What users and roles have in common: policies. */
@@ -86,10 +87,10 @@ export interface IamState {
 
 /** IAM of a new account. */
 export const emptyIamState = (): IamState => ({
-  roles: {},
-  users: {},
-  policies: {},
-  instanceProfiles: {},
-  accessKeys: {},
-  oidcProviders: {},
+  roles: dictionary(),
+  users: dictionary(),
+  policies: dictionary(),
+  instanceProfiles: dictionary(),
+  accessKeys: dictionary(),
+  oidcProviders: dictionary(),
 })

@@ -1,3 +1,5 @@
+import { dictionary } from '../dictionary.ts'
+
 /** Temporary credentials. */
 export interface Session {
   accessKeyId: string
@@ -15,4 +17,4 @@ export interface StsState {
 }
 
 /** STS of a new account. */
-export const emptyStsState = (): StsState => ({ sessions: {} })
+export const emptyStsState = (): StsState => ({ sessions: dictionary() })

@@ -1,5 +1,6 @@
 import { applyFilters, paginate, type DescribeInput, type FilterFields } from '../describe.ts'
 import { defineAction } from '../../define.ts'
+import { lookUp } from '../../dictionary.ts'
 import { ec2Errors } from '../errors.ts'
 import { imagesOf, type Image } from '../images.ts'
 
@@ -32,7 +33,7 @@ export const describeImages = defineAction<DescribeInput & { ImageIds?: string[]
       if (!id.startsWith('ami-')) throw ec2Errors.malformedImage(id)
       if (!all.some((image) => image.id === id)) throw ec2Errors.noSuchImage(id)
     }
-    const owners = input.Owners?.flatMap((owner) => OWNERS[owner] ?? [owner])
+    const owners = input.Owners?.flatMap((owner) => lookUp(OWNERS, owner) ?? [owner])
     const named = all.filter(
       (image) => (input.ImageIds?.includes(image.id) ?? true) && (owners?.includes(image.ownerId) ?? true),
     )

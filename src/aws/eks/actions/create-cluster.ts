@@ -1,9 +1,11 @@
 import { addAccessEntry, clusterAdminPolicy } from '../access/entries.ts'
+import { checkPassRole } from '../pass-role.ts'
 import { checkControlPlaneNetwork } from '../network-check.ts'
 import { clusterArn, clusterResources } from '../clusters.ts'
 import { clusterCreated } from '../jobs/cluster-created.ts'
 import { DEFAULT_VERSION, findVersion } from '../data/versions.ts'
 import { defineAction } from '../../define.ts'
+import { dictionary } from '../../dictionary.ts'
 import { DURATIONS } from '../durations.ts'
 import { eksErrors } from '../errors.ts'
 import { ensureServiceLinkedRole } from '../../iam/service-linked-roles.ts'
@@ -101,6 +103,7 @@ function checkInput(call: Call, input: Input): string {
     throw eksErrors.unsupported('IPv6 clusters (ipFamily of eks:CreateCluster) are not simulated here.')
   }
   if (endpointPublicAccess === false && endpointPrivateAccess !== true) throw eksErrors.noEndpoint(input.name)
+  checkPassRole(call, input.roleArn, 'eks.amazonaws.com')
   const vpcId = checkControlPlaneNetwork(call, input.name, subnetIds, securityGroupIds)
   if (!trusts(call.account, input.roleArn, 'eks.amazonaws.com')) throw eksErrors.clusterRole(input.roleArn)
   return vpcId
@@ -116,10 +119,10 @@ function newRecord(call: Call, input: Input, vpcId: string): ClusterRecord {
     creatorArn: caller.principalArn,
     creatorIsAdmin,
     installDefaultAddons: input.bootstrapSelfManagedAddons ?? true,
-    nodegroups: {},
-    addons: {},
-    accessEntries: {},
-    podIdentityAssociations: {},
+    nodegroups: dictionary(),
+    addons: dictionary(),
+    accessEntries: dictionary(),
+    podIdentityAssociations: dictionary(),
     updates: [],
     cluster: {
       name: input.name,

@@ -10,6 +10,7 @@ import {
   checkScaling,
   checkUpdateConfig,
 } from '../nodegroup-check.ts'
+import { checkPassRole } from '../pass-role.ts'
 import { defineAction } from '../../define.ts'
 import { DURATIONS } from '../durations.ts'
 import { ec2Errors } from '../../ec2/errors.ts'
@@ -84,6 +85,7 @@ function newNodegroup(call: Call, cluster: Cluster, input: Input): Nodegroup {
   if (input.capacityType === 'CAPACITY_BLOCK')
     throw eksErrors.unsupported('CAPACITY_BLOCK of eks:CreateNodegroup is not simulated here.')
   checkNodegroupSubnets(call, cluster, input.nodegroupName, input.subnets)
+  checkPassRole(call, input.nodeRole, 'eks.amazonaws.com')
   checkNodeRole(call, input.nodeRole, cluster.name, input.nodegroupName)
   checkScaling(scalingConfig)
   checkUpdateConfig(input.updateConfig)

@@ -1,4 +1,5 @@
 import { defineAction } from '../../define.ts'
+import { dictionary } from '../../dictionary.ts'
 import { iamErrors } from '../errors.ts'
 import { iamId } from '../ids.ts'
 import { mergeTags, type Tag } from '../../tags.ts'
@@ -37,7 +38,7 @@ export const createRole = defineAction<Input>({
       MaxSessionDuration: input.MaxSessionDuration ?? 3600,
       Tags: mergeTags([], input.Tags),
       attached: [],
-      inline: {},
+      inline: dictionary(),
       ...(input.Description !== undefined && { Description: input.Description }),
     }
     roles[input.RoleName.toLowerCase()] = role

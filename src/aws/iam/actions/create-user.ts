@@ -1,4 +1,5 @@
 import { defineAction } from '../../define.ts'
+import { dictionary } from '../../dictionary.ts'
 import { iamErrors } from '../errors.ts'
 import { iamId } from '../ids.ts'
 import { mergeTags, type Tag } from '../../tags.ts'
@@ -21,7 +22,7 @@ export const createUser = defineAction<{ UserName: string; Path?: string; Tags?:
       CreateDate: account.clock.now(),
       Tags: mergeTags([], Tags),
       attached: [],
-      inline: {},
+      inline: dictionary(),
     }
     users[UserName.toLowerCase()] = user
     return { User: viewUser(user) }

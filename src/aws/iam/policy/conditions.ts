@@ -1,3 +1,4 @@
+import { lookUp } from '../../dictionary.ts'
 import { matchesWildcard } from './wildcard.ts'
 import type { Statement } from './document.ts'
 
@@ -66,8 +67,8 @@ function holds(operator: string, actual: readonly string[] | undefined, wanted: 
   const ifExists = parts.at(-1)!.endsWith('IfExists')
   const name = parts.at(-1)!.replace(/IfExists$/, '')
   if (name === 'Null') return (actual === undefined) === (wanted[0] === 'true')
-  const negated = NEGATED[name]
-  const test = TESTS[negated ?? name]
+  const negated = lookUp(NEGATED, name)
+  const test = lookUp(TESTS, negated ?? name)
   if (!test) return false
   if (actual === undefined) return ifExists || set === 'ForAllValues' || negated !== undefined
   const matchesOne = (value: string) => wanted.some((want) => test(value, want)) !== (negated !== undefined)
