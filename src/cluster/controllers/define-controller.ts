@@ -1,10 +1,10 @@
 import type { Clock, Ids, Log } from '#base'
 import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
-import type { Client } from '../client/client.ts'
 import type { EventRecorder } from '../client/event-recorder.ts'
 import type { InformerEvent } from '../client/informer.ts'
 import type { Lister } from '../client/object-cache.ts'
 import type { BackOff } from '../client/work-queue.ts'
+import type { TrackedClient } from './tracked-client.ts'
 
 /** What a controller's functions work with. */
 export interface ControllerContext<State = undefined> {
@@ -28,7 +28,7 @@ export interface ControllerContext<State = undefined> {
  * caches have seen them: the next one of the key never decides on what it has already changed.
  */
 export interface ReconcileContext<State = undefined> extends ControllerContext<State> {
-  readonly client: Client
+  readonly client: TrackedClient
   readonly events: EventRecorder
   /** How often this key has failed in a row. */
   readonly failures: number

@@ -10,6 +10,7 @@ import { jobController } from './job/job-controller.ts'
 import { namespaceController } from './namespace/namespace-controller.ts'
 import { replicaSetController } from './replicaset/replica-set-controller.ts'
 import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
+import { statefulSetController } from './statefulset/stateful-set-controller.ts'
 import { serviceAccountController } from './serviceaccount/service-account-controller.ts'
 
 /** What some controllers need of the world outside the cluster. */
@@ -33,5 +34,6 @@ export function createControllers({ rootCa }: ControllerDependencies): readonly 
     replicaSetController,
     createRootCaPublisher(rootCa),
     serviceAccountController,
+    statefulSetController,
   ]
 }

@@ -1,6 +1,5 @@
 import { toSeconds } from '#base'
 import { CronError, parseCronSchedule, type CronSchedule } from '../../apimachinery/cron-schedule.ts'
-import { semanticEqual } from '../../apimachinery/deep.ts'
 import { keyOf } from '../../apimachinery/object.ts'
 import { CronJob, Job } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
@@ -11,6 +10,7 @@ import { syncActive } from './active-jobs.ts'
 import { deleteJob, removeOldJobs } from './history.ts'
 import { createZoneOffset, missedTimes, nextTime } from './next-time.ts'
 import { startJob } from './start-job.ts'
+import { sameStatus } from '../shared/same-status.ts'
 
 // Clocks that differ a little must not make it too early.
 const MARGIN_MS = 100
@@ -49,7 +49,7 @@ async function writeStatus(
   status: types.CronJobStatus,
   { client }: ReconcileContext,
 ): Promise<types.CronJob> {
-  if (semanticEqual(status, cronJob.status)) return cronJob
+  if (sameStatus(status, cronJob.status)) return cronJob
   return client.update(CronJob, { ...cronJob, status }, { subresource: 'status' })
 }
 

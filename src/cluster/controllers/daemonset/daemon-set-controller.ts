@@ -1,4 +1,4 @@
-import { deepEqual, semanticEqual } from '../../apimachinery/deep.ts'
+import { deepEqual } from '../../apimachinery/deep.ts'
 import { keyOf } from '../../apimachinery/object.ts'
 import type { InformerEvent } from '../../client/informer.ts'
 import { ControllerRevision, DaemonSet, Node, Pod } from '../../resources/generated/kinds.ts'
@@ -12,6 +12,7 @@ import { fitsNode } from './daemon-pod.ts'
 import { beginSync, byAge, isPodAvailable, isUpdated, type DaemonSync, type FailedPods } from './daemon-sync.ts'
 import { placePods } from './place-pods.ts'
 import { rollingUpdate } from './rolling-update.ts'
+import { sameStatus } from '../shared/same-status.ts'
 
 /** Keeps one pod on every node that a DaemonSet is meant for. */
 export const daemonSetController = defineController<FailedPods>({
@@ -91,7 +92,7 @@ async function syncDaemonSet(
     context,
   )
   const status = statusOf(sync, revisions.collisionCount)
-  if (!semanticEqual(status, daemonSet.status))
+  if (!sameStatus(status, daemonSet.status))
     await client.update(DaemonSet, { ...daemonSet, status }, { subresource: 'status' })
   if (failure !== undefined) throw failure
   const { minReadySeconds = 0 } = daemonSet.spec ?? {}

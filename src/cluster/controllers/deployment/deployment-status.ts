@@ -1,14 +1,14 @@
-import { semanticEqual } from '../../apimachinery/deep.ts'
 import type { Deployment, DeploymentCondition, DeploymentStatus } from '../../resources/generated/types.ts'
 import { condition, findCondition, withCondition, withoutCondition } from './conditions.ts'
 import { hasDeadline } from './current-replica-set.ts'
 import { allOf, replicasOf, rolloutBounds, totalSize, totalStatus } from './replica-sets.ts'
 import { writeStatus, type Rollout } from './rollout.ts'
+import { sameStatus } from '../shared/same-status.ts'
 
 /** Writes the status of a Deployment that is paused or being scaled: numbers and availability, nothing about progress. */
 export async function syncStatus(rollout: Rollout): Promise<void> {
   const status = countedStatus(rollout)
-  if (!semanticEqual(status, rollout.deployment.status)) await writeStatus(rollout, status)
+  if (!sameStatus(status, rollout.deployment.status)) await writeStatus(rollout, status)
 }
 
 /**
@@ -18,7 +18,7 @@ export async function syncStatus(rollout: Rollout): Promise<void> {
 export async function syncRolloutStatus(rollout: Rollout): Promise<number | undefined> {
   const { deployment, context } = rollout
   const status = withFailures(withProgress(countedStatus(rollout), rollout), rollout)
-  if (!semanticEqual(status, deployment.status)) await writeStatus(rollout, status)
+  if (!sameStatus(status, deployment.status)) await writeStatus(rollout, status)
   const progressing = findCondition(status, 'Progressing')
   if (!hasDeadline(deployment) || !progressing) return undefined
   if (isComplete(deployment, status) || progressing.reason === 'ProgressDeadlineExceeded') return undefined

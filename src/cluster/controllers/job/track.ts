@@ -1,4 +1,3 @@
-import { semanticEqual } from '../../apimachinery/deep.ts'
 import { Job } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { runAll } from '../shared/slow-start.ts'
@@ -8,6 +7,7 @@ import { formatIndexes } from './indexes.ts'
 import { countsPerIndex, hasFailed, indexOf, isIndexed, isTracked } from './job-pods.ts'
 import type { JobSync } from './job-sync.ts'
 import { releasePod } from './release-pod.ts'
+import { sameStatus } from '../shared/same-status.ts'
 
 // So that a status never gets larger than the server takes.
 const MAX_UNCOUNTED = 500
@@ -102,7 +102,7 @@ function countReleased(sync: JobSync, released: ReadonlySet<string>): void {
 
 async function flush(sync: JobSync): Promise<void> {
   const { job, context, status } = sync
-  if (semanticEqual(job.status, status)) return
+  if (sameStatus(job.status, status)) return
   sync.job = await context.client.update(Job, { ...job, status }, { subresource: 'status' })
   context.state.set(sync.key, sync.record)
 }

@@ -1,4 +1,3 @@
-import { semanticEqual } from '../../apimachinery/deep.ts'
 import { controllerOf, keyOf } from '../../apimachinery/object.ts'
 import { Pod, ReplicaSet } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
@@ -11,6 +10,7 @@ import { isActive, isTerminating, nextAvailableMs } from '../shared/pods.ts'
 import { runAll, slowStart } from '../shared/slow-start.ts'
 import { podsToDelete } from './pods-to-delete.ts'
 import { replicaSetStatus } from './replica-set-status.ts'
+import { sameStatus } from '../shared/same-status.ts'
 
 // The most pods that one reconcile creates or deletes.
 const BURST = 500
@@ -46,7 +46,7 @@ export const replicaSetController = defineController({
       failure,
       nowMs: clock.now(),
     })
-    if (!semanticEqual(status, replicaSet.status)) {
+    if (!sameStatus(status, replicaSet.status)) {
       const { namespace = '' } = replicaSet.metadata
       await client.update(ReplicaSet, { ...replicaSet, status }, { namespace, subresource: 'status' })
     }
