@@ -1,32 +1,159 @@
-import type { ControlPlaneHost } from '#aws'
+import type { Account, ControlPlaneHost, NodeSpec } from '#aws'
+import { ADMIN, isReason, kinds, type Client, type Cluster } from '#cluster'
+import { addonObjects, DEFAULT_ADDONS } from './eks/addons.ts'
+import { applyObjects } from './eks/apply-objects.ts'
+import { createEksAccess } from './eks/access.ts'
+import { drainNode } from './eks/drain-node.ts'
+import { nodeObject } from './eks/node-object.ts'
 import { createLabCluster, type LabCluster, type LabContext } from './lab-cluster.ts'
 
-/** Runs the control planes that the account's EKS asks for; `clusters` is kept by the host name of their endpoint. */
-export function createControlPlaneHost(context: LabContext, clusters: Map<string, LabCluster>): ControlPlaneHost {
-  const hostOf = new Map<string, string>()
+const AWS_AUTH = { name: 'aws-auth', namespace: 'kube-system' }
+
+/**
+ * Runs the control planes that the account's EKS asks for.
+ * @param account the account, which exists only after its host.
+ * @param clusters by the host name of their endpoint; kept up to date.
+ */
+export function createControlPlaneHost(
+  context: LabContext & { region: string },
+  account: () => Account,
+  clusters: Map<string, LabCluster>,
+): ControlPlaneHost {
+  const find = (arn: string) => [...clusters].find(([, cluster]) => cluster.arn === arn)
+  const clusterOf = (arn: string): Cluster => {
+    const found = find(arn)
+    if (!found) throw new Error(`no control plane ${arn}`)
+    return found[1].cluster
+  }
+  const clientOf = (arn: string): Client => clusterOf(arn).clientFor(ADMIN, 'eks')
+  const apply = (arn: string, addon: { name: string; version: string }) => {
+    const { core } = clusterOf(arn)
+    const objects = addonObjects(
+      addon,
+      context.region,
+      dnsAddress(core.admissionContext.read(kinds.ServiceCIDR, 'kubernetes')?.spec?.cidrs),
+    )
+    if (!objects) return undefined
+    return applyObjects(clientOf(arn), objects, (apiVersion, kind) => core.registry.findKind(apiVersion, kind)?.type)
+  }
+
   return {
-    async createCluster({ arn, name, endpointHost, issuer }) {
-      hostOf.set(arn, endpointHost)
+    async createCluster({ arn, name, endpointHost, issuer, serviceCidr, installDefaultAddons }) {
       let cluster = clusters.get(endpointHost)
-      if (!cluster) clusters.set(endpointHost, (cluster = await createLabCluster(context, { name, issuer })))
+      if (!cluster) {
+        cluster = await createLabCluster(context, { name, arn, issuer, serviceCidr, ...createEksAccess(account, arn) })
+        clusters.set(endpointHost, cluster)
+        cluster.cluster.start()
+        if (installDefaultAddons) for (const addon of DEFAULT_ADDONS) await apply(arn, addon)
+      }
       return { certificateAuthorityData: Buffer.from(cluster.authority.certificatePem).toString('base64') }
     },
+
+    // Differs: a version is what the control plane says of itself; its behaviour stays that of 1.35.
+    upgradeCluster: () => Promise.resolve(),
+
     deleteCluster(arn) {
-      const host = hostOf.get(arn) ?? ''
-      clusters.get(host)?.cluster.close()
-      clusters.delete(host)
-      hostOf.delete(arn)
+      const [host, cluster] = find(arn) ?? []
+      cluster?.cluster.close()
+      if (host !== undefined) clusters.delete(host)
       return Promise.resolve()
     },
-    upgradeCluster: () => Promise.resolve(),
-    addNode: unsupported,
-    drainNode: unsupported,
-    removeNode: unsupported,
-    updateNode: unsupported,
-    applyAddon: () => Promise.resolve({ ok: true }),
-    removeAddon: () => Promise.resolve(),
-    readAwsAuth: () => Promise.resolve(undefined),
-    writeAwsAuth: () => Promise.resolve(),
+
+    async addNode(arn, spec) {
+      const client = clientOf(arn)
+      try {
+        await client.create(kinds.Node, nodeObject(spec))
+      } catch (error) {
+        if (!isReason(error, 'AlreadyExists')) throw error
+      }
+      await whenReady(client, spec)
+    },
+
+    drainNode: (arn, nodeName, options) => drainNode(clientOf(arn), context.clock, nodeName, options),
+
+    async removeNode(arn, nodeName) {
+      await ignoreAbsent(clientOf(arn).delete(kinds.Node, nodeName))
+    },
+
+    async updateNode(arn, nodeName, { labels, taints }) {
+      await clientOf(arn).patch(
+        kinds.Node,
+        nodeName,
+        { metadata: { labels }, spec: { taints: taints.map((taint) => ({ ...taint })) } },
+        { type: 'merge' },
+      )
+    },
+
+    async applyAddon(arn, addon) {
+      const applied = apply(arn, addon)
+      if (!applied)
+        return { ok: false, code: 'UnsupportedAddon', message: `The add-on ${addon.name} does not exist in this lab.` }
+      await applied
+      return { ok: true }
+    },
+
+    async removeAddon(arn, name, preserve) {
+      if (preserve) return
+      const client = clientOf(arn)
+      const { registry } = clusterOf(arn).core
+      for (const { apiVersion = '', kind = '', metadata } of addonObjects({ name, version: '' }, context.region, '') ??
+        []) {
+        const type = registry.findKind(apiVersion, kind)?.type
+        if (type)
+          await ignoreAbsent(
+            client.delete(type, metadata.name!, { ...(metadata.namespace && { namespace: metadata.namespace }) }),
+          )
+      }
+    },
+
+    async reviewToken(arn, token, audience) {
+      const body = { metadata: {}, spec: { token, audiences: [audience] } }
+      const review = await clientOf(arn).create(kinds.TokenReview, body)
+      const match = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(review.status?.user?.username ?? '')
+      return match ? { namespace: match[1]!, serviceAccount: match[2]! } : undefined
+    },
+
+    async readAwsAuth(arn) {
+      try {
+        return (await clientOf(arn).get(kinds.ConfigMap, AWS_AUTH.name, AWS_AUTH)).data ?? {}
+      } catch (error) {
+        if (isReason(error, 'NotFound')) return undefined
+        throw error
+      }
+    },
+
+    async writeAwsAuth(arn, data) {
+      const patch = { apiVersion: 'v1', kind: 'ConfigMap', metadata: AWS_AUTH, data }
+      await clientOf(arn).patch(kinds.ConfigMap, AWS_AUTH.name, patch, {
+        ...AWS_AUTH,
+        type: 'apply',
+        fieldManager: 'eks',
+        force: true,
+      })
+    },
   }
 }
-const unsupported = () => Promise.reject(new Error('nodes'))
+
+/** The tenth address of the range, as EKS gives it to the cluster's DNS. */
+function dnsAddress(cidrs: readonly string[] | undefined): string {
+  return (cidrs?.[0] ?? '10.100.0.0/16').replace(/\d+\/\d+$/, '10')
+}
+
+/** Resolves when the Node is Ready; never, when its role does not let it become so. */
+async function whenReady(client: Client, { name }: NodeSpec): Promise<void> {
+  const abort = new AbortController()
+  const watching = client.watch(kinds.Node, { fieldSelector: `metadata.name=${name}`, signal: abort.signal })
+  for await (const { object } of watching) {
+    if (!object.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True')) continue
+    abort.abort()
+    return
+  }
+}
+
+async function ignoreAbsent(pending: Promise<unknown>): Promise<void> {
+  try {
+    await pending
+  } catch (error) {
+    if (!isReason(error, 'NotFound')) throw error
+  }
+}

@@ -13,6 +13,8 @@ import type { Handler } from './serve/exchange.ts'
 /** A cluster of a lab with the keys that make it the same cluster after a restart. */
 export interface LabCluster {
   readonly name: string
+  /** Of clusters that EKS knows. */
+  readonly arn?: string
   readonly cluster: Cluster
   /** Signs the API server's certificate and those of clients. */
   readonly authority: CertificateAuthority
@@ -23,6 +25,7 @@ export interface LabCluster {
 /** A cluster as plain data. */
 export interface LabClusterSnapshot {
   name: string
+  arn?: string
   issuer: string
   authority: { certificatePem: string; privateKeyPem: string }
   tokenKey: JsonWebKey
@@ -39,10 +42,12 @@ export interface LabContext {
 /** Makes a cluster, new or from a snapshot. */
 export async function createLabCluster(
   context: LabContext,
-  options: { name: string; issuer: string } & Partial<Pick<ClusterOptions, 'authenticators' | 'authorizers'>>,
+  options: { name: string; issuer: string; arn?: string } & Partial<
+    Pick<ClusterOptions, 'authenticators' | 'authorizers' | 'serviceCidr'>
+  >,
   snapshot?: LabClusterSnapshot,
 ): Promise<LabCluster> {
-  const { name, issuer, ...hooks } = options
+  const { name, issuer, arn, authenticators = [], authorizers = [], serviceCidr } = options
   const { clock, ids } = context
   const authority = snapshot
     ? await openAuthority(snapshot.authority, ids)
@@ -50,7 +55,9 @@ export async function createLabCluster(
   const signer = createTokenSigner(snapshot?.tokenKey)
   const cluster = createCluster({
     ...context,
-    ...hooks,
+    authenticators,
+    authorizers,
+    ...(serviceCidr && { serviceCidr }),
     signer,
     issuer,
     clientCa: authority.certificatePem,
@@ -58,13 +65,21 @@ export async function createLabCluster(
   })
   return {
     name,
+    ...(arn !== undefined && { arn }),
     cluster,
     authority,
     handle: (request) => cluster.api.handle(request),
     async snapshot() {
       const { certificatePem, privateKeyPem } = authority
       const tokenKey = await signer.export()
-      return { name, issuer, authority: { certificatePem, privateKeyPem }, tokenKey, store: cluster.store.snapshot() }
+      return {
+        name,
+        ...(arn !== undefined && { arn }),
+        issuer,
+        authority: { certificatePem, privateKeyPem },
+        tokenKey,
+        store: cluster.store.snapshot(),
+      }
     },
   }
 }

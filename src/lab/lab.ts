@@ -3,6 +3,7 @@ import { createAccount, createModels, type Account, type AccountSnapshot, type M
 import { awsHandler } from './aws-handler.ts'
 import { ADMIN, createFakeNodes } from '#cluster'
 import { createControlPlaneHost } from './control-plane-host.ts'
+import { createEksAccess } from './eks/access.ts'
 import { createLabCluster, type LabCluster, type LabClusterSnapshot, type LabContext } from './lab-cluster.ts'
 import { createHttpTransport, type HttpTransport } from './serve/connection.ts'
 import { createGateway, type Gateway } from './serve/gateway.ts'
@@ -68,11 +69,13 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ? await openAuthority(snapshot.authority, ids)
     : await createAuthority({ commonName: 'Reconcile lab', nowMs: clock.now(), ids })
   const clusters = new Map<string, LabCluster>()
-  for (const { host, cluster } of snapshot?.clusters ?? [])
-    clusters.set(host, await createLabCluster(context, cluster, cluster))
+  for (const { host, cluster: saved } of snapshot?.clusters ?? []) {
+    const access = saved.arn === undefined ? {} : createEksAccess(() => account, saved.arn)
+    clusters.set(host, await createLabCluster(context, { ...saved, ...access }, saved))
+  }
 
-  const host = createControlPlaneHost(context, clusters)
-  const account = createAccount({
+  const host = createControlPlaneHost({ ...context, region }, () => account, clusters)
+  const account: Account = createAccount({
     ...context,
     accountId,
     region,
@@ -81,6 +84,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     host,
     ...(snapshot && { snapshot: snapshot.account }),
   })
+  for (const { cluster } of clusters.values()) cluster.start()
   const aws = awsHandler(account)
   const transport = createHttpTransport(log)
   const certificates = createHostCertificates(clock)

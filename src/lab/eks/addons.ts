@@ -1,0 +1,46 @@
+import type { AddonSpec } from '#aws'
+import type { Draft } from '#cluster'
+import { coredns } from './addons/coredns.ts'
+import { ebsCsiDriver } from './addons/ebs-csi-driver.ts'
+import { kubeProxy } from './addons/kube-proxy.ts'
+import { metricsServer } from './addons/metrics-server.ts'
+import { podIdentityAgent } from './addons/pod-identity-agent.ts'
+import { vpcCni } from './addons/vpc-cni.ts'
+
+/** What an add-on is made for. */
+export interface AddonContext {
+  region: string
+  /** `v1.13.2-eksbuild.4` */
+  version: string
+  /** The address of the cluster's DNS Service. */
+  dnsIp: string
+}
+
+/** An add-on: the objects that it puts into a cluster. */
+export type Addon = (context: AddonContext) => Draft[]
+
+/** The add-ons that exist here, by their name in the EKS API: one line each. */
+const ADDONS: Readonly<Record<string, Addon>> = {
+  'vpc-cni': vpcCni,
+  coredns,
+  'kube-proxy': kubeProxy,
+  'eks-pod-identity-agent': podIdentityAgent,
+  'metrics-server': metricsServer,
+  'aws-ebs-csi-driver': ebsCsiDriver,
+}
+
+/** The objects of an add-on; `undefined` when there is none of that name. */
+export function addonObjects(
+  addon: Pick<AddonSpec, 'name' | 'version'>,
+  region: string,
+  dnsIp: string,
+): Draft[] | undefined {
+  return ADDONS[addon.name]?.({ region, version: addon.version, dnsIp })
+}
+
+/** What EKS installs by itself, in the versions of Kubernetes 1.35. */
+export const DEFAULT_ADDONS = [
+  { name: 'vpc-cni', version: 'v1.21.1-eksbuild.7' },
+  { name: 'kube-proxy', version: 'v1.35.3-eksbuild.2' },
+  { name: 'coredns', version: 'v1.13.2-eksbuild.4' },
+] as const
