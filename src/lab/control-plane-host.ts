@@ -39,10 +39,12 @@ export function createControlPlaneHost(
 
   return {
     async createCluster({ arn, name, endpointHost, issuer, serviceCidr, installDefaultAddons }) {
-      let cluster = clusters.get(endpointHost)
+      // Host names are compared in lower case.
+      const host = endpointHost.toLowerCase()
+      let cluster = clusters.get(host)
       if (!cluster) {
         cluster = await createLabCluster(context, { name, arn, issuer, serviceCidr, ...createEksAccess(account, arn) })
-        clusters.set(endpointHost, cluster)
+        clusters.set(host, cluster)
         cluster.cluster.start()
         if (installDefaultAddons) for (const addon of DEFAULT_ADDONS) await apply(arn, addon)
       }
