@@ -42,6 +42,8 @@ export class Terminal {
   readonly #serializer = new SerializeAddon()
   readonly #viewers = new Map<Viewer, ViewerState>()
   #printed = 0
+  /** Bytes that the screen has yet to take in. */
+  #parsing = 0
   #window: NodeJS.Timeout | undefined
   #paused = false
   /** Something was printed since the last `save`. */
@@ -75,7 +77,11 @@ export class Terminal {
   /** Takes what the shell printed. */
   print(bytes: Buffer): void {
     this.dirty = true
-    this.#screen.write(bytes)
+    this.#parsing += bytes.length
+    this.#screen.write(bytes, () => {
+      this.#parsing -= bytes.length
+      this.#regulate()
+    })
     for (const [viewer, state] of this.#viewers) {
       if (state.early) state.early.push(bytes)
       else this.#show(viewer, state, bytes)
@@ -162,7 +168,7 @@ export class Terminal {
   #regulate(): void {
     const states = [...this.#viewers.values()]
     const behind = states.length > 0 && states.every(({ unacked }) => unacked > MAX_UNACKED_BYTES)
-    const paused = behind || this.#printed > BYTES_PER_SECOND
+    const paused = behind || this.#printed > BYTES_PER_SECOND || this.#parsing > MAX_UNACKED_BYTES
     if (paused === this.#paused) return
     this.#paused = paused
     this.#jail.pause(this.#number, paused)

@@ -66,7 +66,18 @@ export interface Jail {
 export async function openJail(options: JailOptions, listener: JailListener): Promise<Jail> {
   const { programs, userId } = options
   const agent = [programs.python, '-IS', '/opt/agent.py', JSON.stringify(AGENT_OPTIONS)]
-  const isolate = ['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns', '--cap-drop', 'ALL']
+  const isolate = [
+    '--chdir',
+    '/home/learner',
+    '--unshare-user',
+    '--uid',
+    '1000',
+    '--gid',
+    '1000',
+    '--disable-userns',
+    '--cap-drop',
+    'ALL',
+  ]
   // As root: mounts with root's rights, then a user of its own, then what is left of rights is dropped in a user namespace.
   const command =
     userId === undefined
@@ -170,7 +181,7 @@ function mounts(options: JailOptions): string[] {
     readOnly(course, '/opt/course'),
     readOnly(caFile, CA),
     readOnly(gatewaySocket, '/run/gateway.sock'),
-    ['--bind', home, '/home/learner', '--bind', tmp, '/tmp', '--chdir', '/home/learner', '--remount-ro', '/'],
+    ['--bind', home, '/home/learner', '--bind', tmp, '/tmp', '--remount-ro', '/'],
   ].flat()
 }
 

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findPrograms, startBackend, type BackendOptions, type Server } from '#sandbox'
+import { openPage, type Page } from './page.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+
+/** A backend on a free port, whose state outlives it until it is disposed of. */
+export interface TestBackend extends AsyncDisposable {
+  readonly state: string
+  readonly url: string
+  /** Ends the server and starts another one on the same state. */
+  restart(): Promise<void>
+  /** A new learner's cookie. */
+  cookie(): Promise<string>
+  /** A page of that learner, connected and welcomed. */
+  page(cookie: string, page?: string): Promise<Page>
+}
+
+/** Starts a backend of the real thing: jails, labs, SQLite. */
+export async function startTestBackend(options: Partial<BackendOptions> = {}): Promise<TestBackend> {
+  const state = await mkdtemp(join(tmpdir(), 'backend-'))
+  const programs = await findPrograms({ cache: join(ROOT, '.reconcile/tools'), say: console.log })
+  const start = () =>
+    startBackend({
+      root: ROOT,
+      dist: join(ROOT, 'dist'),
+      host: '127.0.0.1',
+      port: 0,
+      pace: 5000,
+      state,
+      programs,
+      ...options,
+    })
+  let server: Server = await start()
+  return {
+    state,
+    get url() {
+      return server.url
+    },
+    async restart() {
+      await server.close()
+      server = await start()
+    },
+    async cookie() {
+      const answer = await fetch(new URL('/api/health', server.url))
+      return answer.headers.get('set-cookie')!.split(';')[0]!
+    },
+    page: (cookie, page = 'exercises/exercise-1') => openPage(server.url, cookie, page),
+    async [Symbol.asyncDispose]() {
+      await server.close()
+      await rm(state, { recursive: true, force: true })
+    },
+  }
+}
