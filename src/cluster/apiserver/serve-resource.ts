@@ -39,6 +39,7 @@ export async function serveResource(core: Core, connect: ConnectHandlers, call: 
   const connectHandler = connect[`${resource.type.plural}/${info.subresource}`]
   checkShape(call)
   const context = requestContext(core, call)
+  if (resource.definition.deprecation) context.warnings.push(resource.definition.deprecation)
   if (subresource && connectHandler) {
     if (!subresource.verbs.has(info.verb)) throw methodNotAllowed()
     return addWarnings(await connectHandler(core, context, call), context.warnings)

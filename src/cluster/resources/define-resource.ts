@@ -11,6 +11,8 @@ export interface StrategyContext {
   now: number
   /** `spec`, or the subresource that is written: `status`, `scale`, `resize`, `ephemeralcontainers`… */
   subresource: string
+  /** The version that the client speaks, where the kind is served in several. */
+  apiVersion: string
   /** Random suffixes, host names, ports. */
   random(): number
   /** The caller. */
@@ -59,6 +61,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   metadataRules?: MetadataRules
   /** Whether `metadata.generation` counts changes: `spec` when its spec does (the default if there is a spec), `none`. */
   generation?: 'spec' | 'none' | ((object: T, old: T) => boolean)
+  /** What every client of the kind is warned of. */
+  deprecation?: string
   /** Warning headers for a written object. */
   warnings?(object: T, old: T | undefined): string[]
   /** Fields beyond `metadata.name` and `metadata.namespace` that field selectors know, and their value. */

@@ -32,9 +32,15 @@ export function attributesOf(
 }
 
 /** What strategies may ask, for one write. */
-export function strategyContext(core: Core, context: RequestContext, subresource: string): StrategyContext {
+export function strategyContext(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  subresource: string,
+): StrategyContext {
   return {
     now: core.clock.now(),
+    apiVersion: resource.apiVersion,
     subresource: subresource || 'spec',
     random: () => core.ids.random(),
     user: context.user,

@@ -39,7 +39,7 @@ export async function create(
   await admit('mutate', core.admission, attributes, core.admissionContext)
 
   const { definition } = resource
-  const strategy = strategyContext(core, context, '')
+  const strategy = strategyContext(core, context, resource, '')
   fillSystemFields(core, resource, stored)
   if (resource.subresources.has('status') && !definition.keepsStatusOnCreate) resetStatus(resource, stored)
   const prefix = !stored.metadata.name && stored.metadata.generateName
@@ -83,6 +83,7 @@ function requireName(resource: ServedResource, object: KubeObject): void {
     resource.definition.validate?.(object, errors, {
       now: 0,
       subresource: 'spec',
+      apiVersion: resource.apiVersion,
       random: () => 0,
       user: { name: '', groups: [] },
     })

@@ -88,7 +88,7 @@ async function tryUpdate(
   await admit('mutate', core.admission, attributes, core.admissionContext)
 
   keepOtherParts(resource, object, stored, subresource)
-  const strategy = strategyContext(core, context, subresource)
+  const strategy = strategyContext(core, context, resource, subresource)
   definition.prepareForUpdate?.(object, stored, strategy)
   const allocator = core.allocators[resource.storagePrefix]
   if (subresource === '') allocator?.assign(object, stored, context.dryRun)

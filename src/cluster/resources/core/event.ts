@@ -2,12 +2,39 @@ import { defineResource } from '../define-resource.ts'
 import { Event } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { age } from '../shared/age.ts'
+import { validateEvent, validateEventChange, validateNewEvent } from './event-rules.ts'
 import { eventsVersion } from './events-conversion.ts'
+
+const NEW_VERSION = 'events.k8s.io/v1'
 
 export const event = defineResource<types.Event>({
   type: Event,
   alsoServedAs: [eventsVersion],
   generation: 'none',
+  nameRule: 'path-segment',
+  metadataRules: { openFinalizers: true, updateChecks: 'twice' },
+  createOnUpdate: true,
+  validate(event, errors, { apiVersion }) {
+    validateEvent(event, apiVersion, errors)
+    if (apiVersion === NEW_VERSION) validateNewEvent(event, errors)
+  },
+  validateUpdate(event, old, errors, { apiVersion }) {
+    validateEvent(event, apiVersion, errors)
+    if (apiVersion === NEW_VERSION) validateEventChange(event, old, errors)
+  },
+  selectableFields: {
+    'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
+    'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',
+    'involvedObject.name': ({ involvedObject }) => involvedObject.name ?? '',
+    'involvedObject.uid': ({ involvedObject }) => involvedObject.uid ?? '',
+    'involvedObject.apiVersion': ({ involvedObject }) => involvedObject.apiVersion ?? '',
+    'involvedObject.resourceVersion': ({ involvedObject }) => involvedObject.resourceVersion ?? '',
+    'involvedObject.fieldPath': ({ involvedObject }) => involvedObject.fieldPath ?? '',
+    reason: ({ reason }) => reason ?? '',
+    reportingComponent: ({ reportingComponent, source }) => reportingComponent || source?.component || '',
+    source: ({ source, reportingComponent }) => source?.component || reportingComponent || '',
+    type: ({ type }) => type ?? '',
+  },
   columns: [
     { name: 'Last Seen', value: lastSeen },
     { name: 'Type', value: ({ type }) => type ?? '' },

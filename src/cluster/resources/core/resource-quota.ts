@@ -1,11 +1,27 @@
+import { semanticEqual } from '../../apimachinery/deep.ts'
+import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { defineResource } from '../define-resource.ts'
 import { ResourceQuota } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
+import { checkQuotaResourceName, validateAmount } from '../shared/resource-names.ts'
+import { validateScopes, validateScopeSelector } from './quota-scopes.ts'
 
 export const resourceQuota = defineResource<types.ResourceQuota>({
   type: ResourceQuota,
   generation: 'none',
+  metadataRules: { updateChecks: 'thrice' },
+  returnsDeleted: true,
+  validate: ({ spec }, errors) => validateSpec(spec!, errors.at('spec')),
+  validateUpdate({ spec }, { spec: before }, errors) {
+    validateSpec(spec!, errors.at('spec'))
+    const sorted = (scopes: readonly string[] = []) => scopes.toSorted()
+    if (!semanticEqual(sorted(spec!.scopes), sorted(before!.scopes)))
+      errors.at('spec', 'scopes').invalid(spec!.scopes, 'field is immutable')
+  },
+  validateStatusUpdate({ status }, _old, errors) {
+    for (const field of ['hard', 'used'] as const) validateAmounts(status?.[field] ?? {}, errors.at('status', field))
+  },
   columns: [
     nameColumn,
     { name: 'Request', value: (quota) => usage(quota, (resource) => !resource.startsWith('limits')) },
@@ -13,6 +29,19 @@ export const resourceQuota = defineResource<types.ResourceQuota>({
     ageColumn,
   ],
 })
+
+function validateSpec(spec: types.ResourceQuotaSpec, errors: FieldErrors): void {
+  validateAmounts(spec.hard ?? {}, errors.at('hard'))
+  validateScopes(spec, errors.at('scopes'))
+  validateScopeSelector(spec, errors.at('scopeSelector'))
+}
+
+function validateAmounts(amounts: Readonly<Record<string, types.Quantity>>, errors: FieldErrors): void {
+  for (const name in amounts) {
+    checkQuotaResourceName(name, errors.key(name))
+    validateAmount(name, amounts[name]!, errors.key(name))
+  }
+}
 
 function usage({ status }: types.ResourceQuota, wanted: (resource: string) => boolean): string {
   return Object.keys(status?.hard ?? {})

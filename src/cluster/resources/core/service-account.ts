@@ -3,8 +3,17 @@ import { ServiceAccount } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
 
+const ENFORCE = 'kubernetes.io/enforce-mountable-secrets'
+
 export const serviceAccount = defineResource<types.ServiceAccount>({
   type: ServiceAccount,
   generation: 'none',
+  returnsDeleted: true,
+  warnings: ({ metadata }) =>
+    metadata.annotations?.[ENFORCE] === undefined
+      ? []
+      : [
+          `metadata.annotations[${ENFORCE}]: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`,
+        ],
   columns: [nameColumn, ageColumn],
 })

@@ -22,6 +22,7 @@ const STANDARD = new Set([
   'requests.storage',
   'services.nodeports',
   'services.loadbalancers',
+  'configmaps',
 ])
 
 const STANDARD_OF_CONTAINERS = new Set(['cpu', 'memory', 'ephemeral-storage'])
@@ -60,7 +61,7 @@ export function isOvercommitAllowed(name: string): boolean {
 export function checkResourceName(name: string, errors: FieldErrors): void {
   const problems = checkQualifiedName(name)
   if (problems.length > 0) return report(errors, name, problems)
-  if (!name.includes('/') && !STANDARD.has(name) && !isHugePages(name))
+  if (!name.includes('/') && !STANDARD.has(name) && !isHugePages(name.replace(/^requests\./, '')))
     errors.invalid(name, 'must be a standard resource type or fully qualified')
 }
 
@@ -68,8 +69,6 @@ export function checkResourceName(name: string, errors: FieldErrors): void {
 export function checkContainerResourceName(name: string, errors: FieldErrors): void {
   if (STANDARD_OF_CONTAINERS.has(name)) return
   const before = errors.list.length
-  const problems = checkQualifiedName(name)
-  if (problems.length > 0) return report(errors, name, problems)
   checkResourceName(name, errors)
   if (!name.includes('/')) {
     if (!isHugePages(name)) errors.invalid(name, 'must be a standard resource for containers')
@@ -77,11 +76,28 @@ export function checkContainerResourceName(name: string, errors: FieldErrors): v
     errors.invalid(name, "doesn't follow extended resource name standard")
 }
 
+const OF_QUOTAS = new Set([...STANDARD, 'configmaps', 'storage'])
+
+/** Whether a quota on it is Kubernetes' own. */
+export function isStandardQuotaResource(name: string): boolean {
+  return OF_QUOTAS.has(name) || isHugePages(name.replace(/^requests\./, ''))
+}
+
+/** Names of resources that quotas limit. */
+export function checkQuotaResourceName(name: string, errors: FieldErrors): void {
+  checkResourceName(name, errors)
+  if (!name.includes('/') && !isStandardQuotaResource(name))
+    errors.invalid(name, 'must be a standard resource for quota')
+}
+
 /** An amount of a resource: not negative, and whole where it is counted. */
 export function validateAmount(name: string, amount: number | string, errors: FieldErrors): void {
   const quantity = parseQuantity(amount)
   if (quantity.nanos < 0n) errors.invalid(formatQuantity(quantity), 'must be greater than or equal to 0')
-  if ((COUNTED.has(name) || isExtendedResource(name)) && quantity.nanos % 1_000_000_000n !== 0n)
+  if (
+    (COUNTED.has(name) || name.startsWith('count/') || isExtendedResource(name)) &&
+    quantity.nanos % 1_000_000_000n !== 0n
+  )
     errors.invalid(formatQuantity(quantity), 'must be an integer')
   if (isHugePages(name)) validateHugePages(name, amount, errors)
 }
