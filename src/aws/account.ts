@@ -5,7 +5,8 @@ import { createJobQueue, type JobQueue } from './job-queue.ts'
 import { ensureLearner, type Credentials } from './iam/learner.ts'
 import { ensureDefaultVpc } from './ec2/default-vpc.ts'
 import { emptyAccountState, emptyRegionState, type AccountState } from './state.ts'
-import { handleRequest, invoke, type Handled } from './handle-request.ts'
+import { handleRequest, type Handled } from './handle-request.ts'
+import { invoke } from './invoke.ts'
 import { endpointOfHost, SERVICES } from './services.ts'
 import type { Clock, Ids, Log } from '#base'
 import type { AccountCore, Scope } from './scope.ts'
@@ -44,9 +45,14 @@ export interface Account extends Disposable {
   readonly credentials: Credentials
   /** Answers a request that came to one of AWS' endpoints. */
   handle(request: AwsRequest): Promise<AwsResponse>
-  /** Runs one operation as the learner, inside the process.
-   *  @throws AwsError as on the wire. */
-  invoke(service: string, operation: string, input: Record<string, unknown>): Promise<unknown>
+  /** Runs an operation as the account's owner, in the account's region unless told otherwise, and returns what the aws CLI would print.
+   *  @throws AwsError as the service words it. */
+  invoke(
+    service: string,
+    operation: string,
+    input: Record<string, unknown>,
+    region?: string,
+  ): Promise<Record<string, unknown>>
   /** The service and region behind a host name; `undefined` when AWS has no such endpoint. */
   hosts(host: string): { service: string; region: string } | undefined
   /** Whom a bearer token of `aws eks get-token` speaks for in a cluster; `undefined` means 401. */
@@ -65,6 +71,9 @@ export interface Account extends Disposable {
   /** Everything that the services' own doors need. */
   readonly core: AccountCore
 }
+
+/** Operations that change nothing. */
+const isRead = (operation: string) => /^(Describe|Get|List)/.test(operation)
 
 /** Makes an account, new or from a snapshot. */
 export function createAccount(options: AccountOptions): Account {
@@ -117,11 +126,14 @@ export function createAccount(options: AccountOptions): Account {
     async handle(request) {
       const { response, ...seen } = await handleRequest(core, models, request)
       requestListeners.forEach((listener) => listener(seen))
-      if (seen.operation && !/^(Describe|Get|List)/.test(seen.operation) && seen.error === undefined) changed()
+      if (seen.operation && !isRead(seen.operation) && seen.error === undefined) changed()
       return response
     },
-    invoke: (service, operation, input) =>
-      invoke(core, models, { service, operation, input, region, accessKeyId: credentials.accessKeyId }),
+    async invoke(service, operation, input, where = region) {
+      const output = await invoke(core, models, { service, operation, input, region: where })
+      if (!isRead(operation)) changed()
+      return output
+    },
     hosts(name) {
       const endpoint = endpointOfHost(name)
       return endpoint && { service: endpoint.service.name, region: endpoint.region }

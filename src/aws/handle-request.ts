@@ -2,7 +2,7 @@ import { actionOf } from './wire/protocols/query.ts'
 import { anonymous, type Caller } from './iam/caller.ts'
 import { AwsError } from './wire/aws-error.ts'
 import { contextOf, refusal } from './iam/authorize.ts'
-import { endpointOfHost, endpointOfScope, SERVICES, type Endpoint } from './services.ts'
+import { endpointOfHost, endpointOfScope, type Endpoint } from './services.ts'
 import { findViolations } from './wire/violations.ts'
 import { identify } from './iam/identify.ts'
 import { parseSignature, verifySignature, type Signature } from './wire/sigv4.ts'
@@ -62,29 +62,6 @@ export async function handleRequest(account: AccountCore, models: Models, reques
     const known = toAwsError(account, endpoint, error)
     return { ...seen, error: known.code, response: service.protocol.fail(model, known, requestId) }
   }
-}
-
-/** Runs one operation as the learner without a signature, for those who look into the account from inside the process: the input is checked
- *  and the caller authorized as on the wire.
- *  @returns the output as the action gives it: times in milliseconds.
- *  @throws AwsError as on the wire. */
-export async function invoke(
-  account: AccountCore,
-  models: Models,
-  asked: { service: string; operation: string; input: Record<string, unknown>; region: string; accessKeyId: string },
-): Promise<unknown> {
-  const service = SERVICES.find(({ name }) => name === asked.service)
-  if (!service) throw new AwsError('UnknownService', 404, `${asked.service} is not simulated here.`)
-  const action = service.actions.get(asked.operation)
-  if (!action) throw service.faults.unknownOperation(asked.operation)
-  const operation = (await models.of(service)).operations.get(asked.operation)!
-  const violations = operation.input ? findViolations(operation.input, asked.input) : []
-  if (violations.length > 0) throw service.faults.invalid(violations)
-  const found = identify(account, asked.accessKeyId, undefined)
-  if (found === 'unknown' || found === 'expired') throw service.faults.unknownKey()
-  const call: Call = { ...account.in(asked.region), caller: found.caller, requestId: account.ids.uuid() }
-  authorize(call, { service, region: asked.region }, action, asked.input)
-  return action.handle(call, asked.input as never)
 }
 
 function findEndpoint(request: AwsRequest, signature: Signature | undefined): Endpoint | undefined {

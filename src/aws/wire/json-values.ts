@@ -1,4 +1,4 @@
-import { formatTimestamp, parseTimestamp } from './timestamp.ts'
+import { formatTimestamp, parseTimestamp, type TimestampFormat } from './timestamp.ts'
 import type { Shape } from './model.ts'
 
 /** A value of a JSON body as the shape wants it; what does not fit stays as it is, and validation refuses it. */
@@ -28,7 +28,7 @@ export function readJson(shape: Shape, value: unknown): unknown {
 }
 
 /** A value as JSON, members in the model's order; members that are `undefined` are left out. */
-export function writeJson(shape: Shape, value: unknown): unknown {
+export function writeJson(shape: Shape, value: unknown, timestamps: TimestampFormat = 'epoch'): unknown {
   if (value === null || value === undefined) return value
   switch (shape.type) {
     case 'structure': {
@@ -36,21 +36,21 @@ export function writeJson(shape: Shape, value: unknown): unknown {
       const out: Record<string, unknown> = {}
       for (const member of shape.members) {
         if (member.location || members[member.name] === undefined) continue
-        out[member.locationName ?? member.name] = writeJson(member.shape, members[member.name])
+        out[member.locationName ?? member.name] = writeJson(member.shape, members[member.name], timestamps)
       }
       return out
     }
     case 'list':
-      return (value as unknown[]).map((item) => writeJson(shape.item!.shape, item))
+      return (value as unknown[]).map((item) => writeJson(shape.item!.shape, item, timestamps))
     case 'map':
       return Object.fromEntries(
         Object.entries(value as Record<string, unknown>).map(([key, item]) => [
           key,
-          writeJson(shape.value!.shape, item),
+          writeJson(shape.value!.shape, item, timestamps),
         ]),
       )
     case 'timestamp':
-      return formatTimestamp(value as number, 'epoch')
+      return formatTimestamp(value as number, timestamps)
     default:
       return value
   }

@@ -1,6 +1,7 @@
 import type { AwsError } from './aws-error.ts'
 import type { AwsRequest, AwsResponse } from './http.ts'
 import type { CompiledModel, Operation } from './model.ts'
+import type { TimestampFormat } from './timestamp.ts'
 import type { Violation } from './violations.ts'
 
 /** Which operation a request asks for. */
@@ -28,6 +29,8 @@ export interface Faults {
 
 /** One of AWS' wire protocols: from bytes to the members of the model, and back. */
 export interface Protocol {
+  /** How times look in answers. */
+  timestamps: TimestampFormat
   detect(model: CompiledModel, request: AwsRequest): Detected | undefined
   /** @throws AwsError when the body cannot be read at all. */
   parse(operation: Operation, request: AwsRequest, labels: Detected['labels']): Record<string, unknown>

@@ -40,6 +40,7 @@ function wordingOf({ kind, path, value }: Violation): AwsError {
 /** The protocol of Amazon EC2.
  *  @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
 export const ec2Protocol: Protocol = {
+  timestamps: 'millis',
   detect: (_model, request) => ({ operation: actionOf(request) ?? '', labels: {} }),
   parse: (operation, request) =>
     operation.input ? readStructure(operation.input, paramTree(formOf(request)), STYLE) : {},

@@ -27,6 +27,7 @@ const contentType = (model: CompiledModel) => `application/x-amz-json-${model.me
 /** The protocol of services whose whole input is a JSON body (versions 1.0 and 1.1), named by a header.
  *  @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 export const jsonProtocol: Protocol = {
+  timestamps: 'epoch',
   detect(model, request) {
     const [prefix, operation] = (request.headers['x-amz-target'] ?? '').split('.')
     return prefix === model.metadata.targetPrefix && operation ? { operation, labels: {} } : undefined

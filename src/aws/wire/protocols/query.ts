@@ -50,6 +50,7 @@ export const actionOf = (request: AwsRequest): string | undefined =>
  *  @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 export function createQueryProtocol(timestamps: TimestampFormat): Protocol {
   return {
+    timestamps,
     detect(_model, request) {
       return { operation: actionOf(request) ?? '', labels: {} }
     },

@@ -26,6 +26,7 @@ const faults: Faults = {
 /** The REST protocol with JSON bodies, of EKS and EKS Auth.
  *  @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export const restJsonProtocol: Protocol = {
+  timestamps: 'epoch',
   detect(model, request) {
     return matchRoute(model, request.method, splitUrl(request.url).path)
   },

@@ -1,0 +1,68 @@
+import { findViolations } from './wire/violations.ts'
+import { readJson, writeJson } from './wire/json-values.ts'
+import { SERVICES } from './services.ts'
+import { AwsError } from './wire/aws-error.ts'
+import type { AccountCore, Call } from './scope.ts'
+import type { Models } from './models.ts'
+import type { Shape } from './wire/model.ts'
+
+/** One operation, as the account's owner asks for it, without the wire. */
+export interface Invocation {
+  /** The aws CLI's name of the service: `eks`, `ec2`, `elbv2`. */
+  service: string
+  operation: string
+  /** Members by their names in the model. */
+  input: Record<string, unknown>
+  region: string
+}
+
+/** Runs an operation and returns what the aws CLI would print of its answer.
+ *  @throws AwsError as the service words it. */
+export async function invoke(
+  account: AccountCore,
+  models: Models,
+  invocation: Invocation,
+): Promise<Record<string, unknown>> {
+  const { service: name, operation: operationName, region } = invocation
+  const service = SERVICES.find((candidate) => candidate.name === name)
+  if (!service) throw new AwsError('UnknownService', 404, `There is no service ${name} here.`)
+  const action = service.actions.get(operationName)
+  if (!action) throw service.faults.unsupported(`${service.iamPrefix}:${operationName} is not simulated here.`)
+  const model = await models.of(service)
+  const operation = model.operations.get(operationName)!
+  const input = operation.input ? (readJson(operation.input, invocation.input) as Record<string, unknown>) : {}
+  const violations = operation.input ? findViolations(operation.input, input) : []
+  if (violations.length > 0) throw service.faults.invalid(violations)
+  const call: Call = { ...account.in(region), caller: owner(account), requestId: account.ids.uuid() }
+  const output = await action.handle(call, input as never)
+  if (!operation.output) return {}
+  const shown = writeJson(operation.output, output, service.protocol.timestamps)
+  return decodeDocuments(operation.output, shown) as Record<string, unknown>
+}
+
+const owner = (account: AccountCore): Call['caller'] => ({
+  kind: 'root',
+  accountId: account.id,
+  arn: `arn:aws:iam::${account.id}:root`,
+  principalArn: `arn:aws:iam::${account.id}:root`,
+  userId: account.id,
+  name: 'root',
+  accessKeyId: '',
+})
+
+/** IAM sends policy documents URL-encoded; the CLI prints them as JSON. */
+function decodeDocuments(shape: Shape, value: unknown): unknown {
+  if (value === null || value === undefined) return value
+  if (shape.name === 'policyDocumentType') return JSON.parse(decodeURIComponent(value as string))
+  if (shape.type === 'list') return (value as unknown[]).map((item) => decodeDocuments(shape.item!.shape, item))
+  if (shape.type !== 'structure') return value
+  const members = value as Record<string, unknown>
+  return Object.fromEntries(
+    shape.members
+      .filter((member) => Object.hasOwn(members, member.locationName ?? member.name))
+      .map((member) => {
+        const key = member.locationName ?? member.name
+        return [member.name, decodeDocuments(member.shape, members[key])]
+      }),
+  )
+}
