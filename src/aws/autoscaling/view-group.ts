@@ -43,7 +43,7 @@ export function viewAutoScalingGroup({ here }: Scope, group: AutoScalingGroup): 
 }
 
 /** The tags of a group, each with the group's name. */
-export const viewTags = (group: AutoScalingGroup): object[] =>
+const viewTags = (group: AutoScalingGroup): object[] =>
   group.tags.map((tag) => ({
     ResourceId: group.AutoScalingGroupName,
     ResourceType: 'auto-scaling-group',

@@ -31,9 +31,3 @@ export const overlaps = (a: Cidr, b: Cidr): boolean => a.base < b.base + b.size 
 /** Whether `inner` lies within `outer`. */
 export const contains = (outer: Cidr, inner: Cidr): boolean =>
   inner.base >= outer.base && inner.base + inner.size <= outer.base + outer.size
-
-/** Whether `address` lies within `block`. */
-export function includesAddress(block: Cidr, address: string): boolean {
-  const single = parseCidr(`${address}/32`)
-  return single !== undefined && contains(block, single)
-}

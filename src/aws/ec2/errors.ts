@@ -112,7 +112,6 @@ export const ec2Errors = {
   invalidId: (id: string) => bad('InvalidID', `The ID '${id}' is not valid`),
   noSuchRegion: (name: string) => bad('InvalidParameterValue', `Invalid region name: ${name}`),
   noSuchZone: (name: string) => bad('InvalidParameterValue', `Invalid availability zone: [${name}]`),
-  notPermitted: (message: string) => bad('OperationNotPermitted', message),
   vpcLimit: () => bad('VpcLimitExceeded', 'The maximum number of VPCs has been reached.'),
   addressLimit: () => bad('AddressLimitExceeded', 'The maximum number of addresses has been reached.'),
 }

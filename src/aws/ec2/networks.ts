@@ -143,7 +143,7 @@ export function addSecurityGroup(
 }
 
 /** The table that holds for a subnet: its own, or the main one of its VPC. */
-export function routeTableOf({ here }: Scope, subnet: Subnet): RouteTable {
+function routeTableOf({ here }: Scope, subnet: Subnet): RouteTable {
   const tables = Object.values(here.ec2.routeTables).filter((table) => table.VpcId === subnet.VpcId)
   return (
     tables.find((table) => table.Associations.some((association) => association.SubnetId === subnet.SubnetId)) ??

@@ -37,7 +37,7 @@ const PROTOCOLS: Readonly<Record<string, string>> = { all: '-1', '6': 'tcp', '17
 
 /** The single rules that a request describes.
  *  @throws AwsError for protocols, ports and peers that make no sense. */
-export function rulesOf(scope: Scope, input: RulesInput, isEgress: boolean): SecurityGroupRule[] {
+function rulesOf(scope: Scope, input: RulesInput, isEgress: boolean): SecurityGroupRule[] {
   const flat: IpPermission[] =
     input.IpProtocol === undefined
       ? []
@@ -107,7 +107,7 @@ function portsOf(protocol: string, { FromPort, ToPort }: IpPermission): [number,
 }
 
 /** Whether two rules let the same things through. */
-export const sameRule = (a: SecurityGroupRule, b: SecurityGroupRule): boolean =>
+const sameRule = (a: SecurityGroupRule, b: SecurityGroupRule): boolean =>
   a.IsEgress === b.IsEgress &&
   describePeer(a) === describePeer(b) &&
   a.IpProtocol === b.IpProtocol &&
@@ -118,7 +118,7 @@ const describePeer = (rule: SecurityGroupRule) =>
   rule.CidrIpv4 ?? rule.CidrIpv6 ?? rule.PrefixListId ?? rule.group ?? ''
 
 /** `peer: 0.0.0.0/0, TCP, from port: 22, to port: 22, ALLOW` */
-export function describeRule(rule: SecurityGroupRule): string {
+function describeRule(rule: SecurityGroupRule): string {
   const ports = rule.IpProtocol === '-1' ? '' : `, from port: ${rule.FromPort}, to port: ${rule.ToPort}`
   return `peer: ${describePeer(rule)}, ${rule.IpProtocol === '-1' ? 'ALL' : rule.IpProtocol.toUpperCase()}${ports}, ALLOW`
 }

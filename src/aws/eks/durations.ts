@@ -18,7 +18,5 @@ export const DURATIONS = {
   nodegroupDeleteMs: 90 * SECOND,
   drainTimeoutMs: 15 * MINUTE,
   addonMs: 30 * SECOND,
-  fargateProfileMs: 2 * MINUTE,
-  identityProviderMs: 5 * MINUTE,
   insightsRefreshMs: 2 * MINUTE,
 } as const

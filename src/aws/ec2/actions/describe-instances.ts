@@ -7,7 +7,7 @@ import { publicIpOf, viewInstance } from '../view-instance.ts'
 import type { Scope } from '../../scope.ts'
 
 /** What instances can be filtered by. */
-export const instanceFields = (scope: Scope): FilterFields<Instance> => {
+const instanceFields = (scope: Scope): FilterFields<Instance> => {
   const groups = (instance: Instance) =>
     instance.interfaces.flatMap((id) => scope.here.ec2.networkInterfaces[id]?.groups ?? [])
   return {

@@ -39,7 +39,7 @@ export function addAccessEntry(scope: Scope, record: ClusterRecord, spec: NewEnt
 }
 
 /** Username of an entry that names none. */
-export function defaultUsername(principalArn: string, type: string): string {
+function defaultUsername(principalArn: string, type: string): string {
   if (type === 'FARGATE_LINUX') return 'system:node:{{SessionName}}'
   if (type !== 'STANDARD') return 'system:node:{{EC2PrivateDNSName}}'
   const role = /^arn:aws:iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(principalArn)
