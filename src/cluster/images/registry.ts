@@ -1,3 +1,4 @@
+import { sha256, toHex } from '#base'
 import { images } from './index.ts'
 import { buildImage } from './image-files.ts'
 import type { Image, ImageDefinition } from './image.ts'
@@ -88,15 +89,5 @@ function toImage(definition: ImageDefinition, reference: ImageReference): Image 
 
 /** The same for the same name, in every lab. It is no hash of the content, which nobody here can compare. */
 function digestOf(repository: string, tag: string): string {
-  let state = 0x811c9dc5
-  const step = (value: number) => {
-    state = Math.imul(state ^ value, 0x01000193) >>> 0
-    return state
-  }
-  for (const character of `${repository}:${tag}`) step(character.codePointAt(0)!)
-  return `sha256:${Array.from({ length: 8 }, (_, index) =>
-    step(index + 1)
-      .toString(16)
-      .padStart(8, '0'),
-  ).join('')}`
+  return `sha256:${toHex(sha256(new TextEncoder().encode(`${repository}:${tag}`)))}`
 }

@@ -29,7 +29,7 @@ export class NetworkStack {
   readonly network: ClusterNetwork
   readonly ips: readonly string[]
   /** The node whose rules apply to what goes out; absent outside of nodes. */
-  readonly node: NetworkNode | undefined
+  node: NetworkNode | undefined
   readonly #listeners = new Map<string, Listener>()
   readonly #datagrams = new Map<number, DatagramHandler>()
   #nextPort = FIRST_EPHEMERAL_PORT

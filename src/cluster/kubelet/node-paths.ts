@@ -1,0 +1,149 @@
+import { toSeconds } from '#base'
+import type { ApiRequest, ApiResponse } from '../apiserver/http.ts'
+import type { ContainerRef, LogQuery } from './node-endpoint.ts'
+import type { KubeletContext } from './kubelet-context.ts'
+import type { NodeProfile } from './node-profile.ts'
+import type { PodWorker } from './pod-worker.ts'
+import { resourceMetrics, statsSummary } from './node-stats.ts'
+
+export interface NodePathContext {
+  context: KubeletContext
+  workers: readonly PodWorker[]
+  profile: NodeProfile
+  readLogs(reference: ContainerRef, query: LogQuery): AsyncIterable<Uint8Array>
+}
+
+const TEXT = { 'content-type': 'text/plain; charset=utf-8' }
+const METRICS = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }
+const NOT_FOUND: ApiResponse = { status: 404, headers: TEXT, body: '404 page not found\n' }
+
+/** Paths of the kubelet's server that are no streams. */
+export function serveNodePath(request: ApiRequest, node: NodePathContext): Promise<ApiResponse> {
+  return Promise.resolve(answer(request, node))
+}
+
+function answer(request: ApiRequest, node: NodePathContext): ApiResponse {
+  const path = request.path.replace(/(?<=.)\/+$/, '')
+  const { context, workers } = node
+  switch (path) {
+    case '/healthz':
+    case '/healthz/ping':
+    case '/healthz/log':
+    case '/healthz/syncloop':
+      return { status: 200, headers: TEXT, body: 'ok' }
+    case '/pods':
+      return json({ kind: 'PodList', apiVersion: 'v1', metadata: {}, items: workers.map(({ pod }) => pod) })
+    case '/runningpods':
+      return json({
+        kind: 'PodList',
+        apiVersion: 'v1',
+        metadata: {},
+        items: workers.filter((worker) => worker.records.some(({ running }) => running)).map(runningPod),
+      })
+    case '/configz':
+      return json({ kubeletconfig: configuration(node) })
+    case '/stats/summary':
+      return json(statsSummary(node))
+    case '/metrics/resource':
+      return { status: 200, headers: METRICS, body: resourceMetrics(node) }
+    case '/metrics':
+      return { status: 200, headers: METRICS, body: ownMetrics(node) }
+    case '/metrics/probes':
+    case '/metrics/cadvisor':
+      return { status: 200, headers: METRICS, body: '' }
+    default:
+  }
+  const [, kind, ...rest] = path.split('/')
+  if (kind === 'containerLogs') return containerLogs(rest, request, node)
+  if (kind === 'logs') return nodeLogs(rest.join('/'), context)
+  return NOT_FOUND
+}
+
+function json(value: object): ApiResponse {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
+}
+
+function runningPod({ pod, records }: PodWorker): object {
+  const { name, namespace, uid } = pod.metadata
+  const containers = records
+    .filter(({ running }) => running)
+    .map((record) => ({ name: record.name, image: record.image?.reference ?? '', resources: {} }))
+  return { metadata: { name, namespace, uid }, spec: { containers }, status: {} }
+}
+
+function configuration({ context, profile }: NodePathContext): object {
+  const { settings, nodeIP } = context
+  return {
+    enableServer: true,
+    staticPodPath: settings.staticPodPath,
+    syncFrequency: `${settings.syncFrequencyMs / 1000}s`,
+    address: '0.0.0.0',
+    port: 10_250,
+    clusterDomain: settings.clusterDomain,
+    clusterDNS: settings.clusterDns,
+    nodeStatusUpdateFrequency: '10s',
+    nodeStatusReportFrequency: '5m0s',
+    nodeLeaseDurationSeconds: 40,
+    imageGCHighThresholdPercent: 85,
+    imageGCLowThresholdPercent: 80,
+    cgroupDriver: 'systemd',
+    maxPods: profile.maxPods,
+    podPidsLimit: -1,
+    evictionHard: { 'memory.available': '100Mi', 'nodefs.available': '10%', 'nodefs.inodesFree': '5%' },
+    containerLogMaxSize: '10Mi',
+    containerLogMaxFiles: 5,
+    serializeImagePulls: false,
+    failSwapOn: true,
+    providerID: profile.providerID,
+    nodeIP,
+  }
+}
+
+function ownMetrics({ workers, context }: NodePathContext): string {
+  const running = workers.filter(({ active }) => active)
+  const containers = workers.flatMap(({ records }) => records.filter((record) => record.running))
+  return (
+    "# HELP kubelet_node_name [ALPHA] The node's name. The count is always 1.\n# TYPE kubelet_node_name gauge\n" +
+    `kubelet_node_name{node="${context.nodeName}"} 1\n` +
+    '# HELP kubelet_running_containers [ALPHA] Number of containers currently running\n# TYPE kubelet_running_containers gauge\n' +
+    `kubelet_running_containers{container_state="running"} ${containers.length}\n` +
+    '# HELP kubelet_running_pods [ALPHA] Number of pods that have a running pod sandbox\n# TYPE kubelet_running_pods gauge\n' +
+    `kubelet_running_pods ${running.length}\n`
+  )
+}
+
+function containerLogs(
+  [namespace = '', pod = '', container = '']: readonly string[],
+  request: ApiRequest,
+  node: NodePathContext,
+): ApiResponse {
+  const worker = node.workers.find(
+    (candidate) => candidate.pod.metadata.name === pod && candidate.pod.metadata.namespace === namespace,
+  )
+  if (!worker) return { ...NOT_FOUND, body: `pod "${pod}" does not exist\n` }
+  if (!worker.record(container)) return { ...NOT_FOUND, body: `container "${container}" not found in pod "${pod}"\n` }
+  const query = new URLSearchParams(request.query)
+  const tail = query.get('tailLines')
+  const reference = { namespace, pod, container }
+  const stream = node.readLogs(reference, {
+    ...reference,
+    follow: query.get('follow') === 'true',
+    ...(tail !== null && { tailLines: Number(tail) }),
+    signal: request.signal,
+  })
+  return { status: 200, headers: TEXT, stream }
+}
+
+/** Files below `/var/log` of the node. */
+function nodeLogs(path: string, { host, clock }: KubeletContext): ApiResponse {
+  const file = `/var/log/${path}`
+  const inode = host.files.find(file)
+  if (!inode) return NOT_FOUND
+  if (inode.kind !== 'directory') return { status: 200, headers: TEXT, body: host.files.readBytes(file) }
+  const links = host.files.list(file).map((name) => `<a href="${name}">${name}</a>\n`)
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'last-modified': toSeconds(clock.now()) },
+    body: `<pre>\n${links.join('')}</pre>\n`,
+  }
+}

@@ -1,0 +1,156 @@
+import { toSeconds } from '#base'
+import type * as types from '../resources/generated/types.ts'
+import type { ContainerRecord } from './container-record.ts'
+
+export interface PodStatusInput {
+  pod: types.Pod
+  records: readonly ContainerRecord[]
+  /** Ended by the kubelet itself: evicted, past its deadline. */
+  ended: { reason: string; message: string } | undefined
+  /** The pod has a sandbox with an address. */
+  sandbox: { ip: string | undefined; hostIP: string } | undefined
+  nodeIP: string
+  /** When the kubelet first saw it. */
+  startedAtMs: number
+  /** What a resize waits for. */
+  resize: types.PodCondition | undefined
+  nowMs: number
+}
+
+/** The phase that the containers make. */
+export function podPhase({ pod, records, ended }: Pick<PodStatusInput, 'pod' | 'records' | 'ended'>): string {
+  if (ended) return 'Failed'
+  const policy = pod.spec?.restartPolicy ?? 'Always'
+  for (const record of records) {
+    if (record.kind === 'sidecar' && !record.passedStartup && !hasStartedOnce(records)) return 'Pending'
+    if (record.kind !== 'init' || record.succeeded) continue
+    const failed =
+      record.terminated !== undefined && record.terminated.exitCode !== 0 && !record.running && !record.waiting
+    return failed && policy === 'Never' ? 'Failed' : 'Pending'
+  }
+  const regular = records.filter(({ kind }) => kind === 'regular')
+  const running = regular.filter((record) => record.running).length
+  const neverRan = regular.some(
+    (record) => !record.running && record.terminated === undefined && record.lastTerminated === undefined,
+  )
+  if (neverRan) return 'Pending'
+  const sidecarRuns = records.some((record) => record.kind === 'sidecar' && record.running)
+  if (running > 0 || sidecarRuns) return 'Running'
+  if (policy === 'Always') return 'Running'
+  const failed = regular.filter(({ terminated, lastTerminated }) => (terminated ?? lastTerminated)?.exitCode !== 0)
+  if (failed.length === 0) return 'Succeeded'
+  return policy === 'Never' && regular.every(({ waiting }) => !waiting) ? 'Failed' : 'Running'
+}
+
+const hasStartedOnce = (records: readonly ContainerRecord[]) =>
+  records.some(
+    ({ kind, current, lastTerminated }) =>
+      kind === 'regular' && (current !== undefined || lastTerminated !== undefined),
+  )
+
+/** What the kubelet writes into the status of a pod; conditions of others are not part of it. */
+export function podStatus(input: PodStatusInput): types.PodStatus {
+  const { pod, records, ended, sandbox, nodeIP, startedAtMs } = input
+  const phase = podPhase(input)
+  const initialized = isInitialized(records)
+  const statuses = (...kinds: ContainerRecord['kind'][]) =>
+    records
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((record) => record.toStatus(record.kind === 'regular' && !initialized))
+  const init = statuses('init', 'sidecar')
+  const ephemeral = statuses('ephemeral')
+  const { generation } = pod.metadata
+  return {
+    conditions: conditions(input, phase, initialized),
+    ...(records.length > 0 && { containerStatuses: statuses('regular') }),
+    ...(init.length > 0 && { initContainerStatuses: init }),
+    ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
+    hostIP: nodeIP,
+    hostIPs: [{ ip: nodeIP }],
+    ...(generation !== undefined && { observedGeneration: generation }),
+    phase,
+    ...(sandbox?.ip && { podIP: sandbox.ip, podIPs: [{ ip: sandbox.ip }] }),
+    ...(ended && { reason: ended.reason, message: ended.message }),
+    startTime: toSeconds(startedAtMs),
+  }
+}
+
+/** Whether all init containers have done their part. */
+export function isInitialized(records: readonly ContainerRecord[]): boolean {
+  if (hasStartedOnce(records)) return true
+  return records.every((record) =>
+    record.kind === 'init' ? record.succeeded : record.kind !== 'sidecar' || record.passedStartup,
+  )
+}
+
+function conditions(input: PodStatusInput, phase: string, initialized: boolean): types.PodCondition[] {
+  const { pod, records, sandbox, resize, nowMs } = input
+  const done = phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : undefined
+  const unready = records
+    .filter((record) => (record.kind === 'regular' || record.kind === 'sidecar') && !record.ready)
+    .map(({ name }) => name)
+  const incomplete = records
+    .filter(
+      (record) => (record.kind === 'init' && !record.succeeded) || (record.kind === 'sidecar' && !record.passedStartup),
+    )
+    .map(({ name }) => name)
+  const containersReady: Partial<types.PodCondition> = done
+    ? { status: 'False', reason: done }
+    : unready.length > 0
+      ? {
+          status: 'False',
+          reason: 'ContainersNotReady',
+          message: `containers with unready status: [${unready.join(' ')}]`,
+        }
+      : { status: 'True' }
+  const gate = pod.spec?.readinessGates?.find(
+    ({ conditionType }) => pod.status?.conditions?.find(({ type }) => type === conditionType)?.status !== 'True',
+  )
+  const ready =
+    containersReady.status === 'True' && gate
+      ? { status: 'False', reason: 'ReadinessGatesNotReady', message: gateMessage(pod, gate.conditionType) }
+      : containersReady
+  const wanted: (Partial<types.PodCondition> & { type: string })[] = [
+    ...(resize ? [resize] : []),
+    { type: 'PodReadyToStartContainers', status: sandbox ? 'True' : 'False' },
+    initialized
+      ? { type: 'Initialized', status: 'True', ...(phase === 'Succeeded' && { reason: 'PodCompleted' }) }
+      : {
+          type: 'Initialized',
+          status: 'False',
+          reason: done ?? 'ContainersNotInitialized',
+          ...(!done && { message: `containers with incomplete status: [${incomplete.join(' ')}]` }),
+        },
+    { type: 'Ready', ...ready },
+    { type: 'ContainersReady', ...containersReady },
+  ]
+  return wanted.map((condition) => stamp(condition, pod, nowMs))
+}
+
+function gateMessage(pod: types.Pod, type: string): string {
+  const known = pod.status?.conditions?.some((condition) => condition.type === type)
+  return known
+    ? `the status of pod readiness gate "${type}" is not "True", but False`
+    : `corresponding condition of pod readiness gate "${type}" does not exist.`
+}
+
+/** The condition with the time since when it has its status. */
+function stamp(
+  condition: Partial<types.PodCondition> & { type: string },
+  pod: types.Pod,
+  nowMs: number,
+): types.PodCondition {
+  const before = pod.status?.conditions?.find(({ type }) => type === condition.type)
+  const { generation } = pod.metadata
+  const since = before && before.status === condition.status ? before.lastTransitionTime : undefined
+  return {
+    // Part of every condition on the wire, though pods' have none.
+    ...({ lastProbeTime: null } as unknown as Pick<types.PodCondition, 'lastProbeTime'>),
+    lastTransitionTime: since ?? toSeconds(nowMs),
+    ...(condition.message && { message: condition.message }),
+    ...(generation !== undefined && { observedGeneration: generation }),
+    ...(condition.reason && { reason: condition.reason }),
+    status: condition.status ?? 'False',
+    type: condition.type,
+  }
+}

@@ -1,0 +1,30 @@
+import { toSeconds } from '#base'
+import type * as types from '../resources/generated/types.ts'
+import type { ContainerRecord } from './container-record.ts'
+
+/** Takes over what the API server remembers of a container whose instance is gone: it counts as one more restart. */
+export function restoreRecord(record: ContainerRecord, pod: types.Pod, nowMs: number): void {
+  const statuses = [
+    ...(pod.status?.containerStatuses ?? []),
+    ...(pod.status?.initContainerStatuses ?? []),
+    ...(pod.status?.ephemeralContainerStatuses ?? []),
+  ]
+  const status = statuses.find(({ name }) => name === record.name)
+  if (!status?.containerID) return
+  record.restartCount = status.restartCount
+  record.lastTerminated = status.lastState?.terminated
+  const { running, terminated } = status.state ?? {}
+  if (terminated) record.terminated = terminated
+  else if (running)
+    record.terminated = {
+      containerID: status.containerID,
+      exitCode: 255,
+      finishedAt: toSeconds(nowMs),
+      reason: 'Unknown',
+      startedAt: running.startedAt ?? toSeconds(nowMs),
+    }
+  // Init containers run anew in a new sandbox.
+  if (record.kind === 'init' && !isTerminal(pod)) record.terminated = undefined
+}
+
+const isTerminal = ({ status }: types.Pod) => status?.phase === 'Succeeded' || status?.phase === 'Failed'

@@ -1,0 +1,58 @@
+import { isReason } from '../../apimachinery/errors.ts'
+import { parseQuantity, quantityValue } from '../../apimachinery/quantity.ts'
+import { PersistentVolume, PersistentVolumeClaim } from '../../resources/generated/kinds.ts'
+import { hostPathVolume } from './host-path.ts'
+import { VolumeError, type MountedVolume, type VolumeContext, type VolumePlugin } from './volume.ts'
+
+/** `persistentVolumeClaim`: the volume that the claim is bound to. */
+export const claimVolume: VolumePlugin = {
+  field: 'persistentVolumeClaim',
+  mount: (volume, context) =>
+    mountClaim(volume.persistentVolumeClaim!.claimName, volume.persistentVolumeClaim!.readOnly ?? false, context),
+}
+
+/** `ephemeral`: a claim that was made for this pod. */
+export const ephemeralVolume: VolumePlugin = {
+  field: 'ephemeral',
+  mount: (volume, context) => mountClaim(`${context.pod.metadata.name}-${volume.name}`, false, context),
+}
+
+async function mountClaim(claimName: string, readOnly: boolean, context: VolumeContext): Promise<MountedVolume> {
+  const { client, pod, disks, clock } = context
+  const { namespace } = pod.metadata
+  try {
+    const claim = await client.get(PersistentVolumeClaim, claimName, { namespace: namespace! })
+    const volumeName = claim.spec?.volumeName
+    if (!volumeName || claim.status?.phase !== 'Bound')
+      throw new VolumeError(`PVC ${namespace}/${claimName} is not bound`)
+    const { spec } = await client.get(PersistentVolume, volumeName)
+    if (spec?.claimRef && spec.claimRef.uid !== claim.metadata.uid)
+      throw new VolumeError(`PVC ${namespace}/${claimName} is not bound`)
+    if (spec?.hostPath)
+      return {
+        ...(await hostPathVolume.mount({ name: volumeName, hostPath: spec.hostPath }, context)),
+        ...(readOnly && { readOnly }),
+      }
+    if (spec?.local)
+      return {
+        ...(await hostPathVolume.mount(
+          { name: volumeName, hostPath: { path: spec.local.path, type: 'Directory' } },
+          context,
+        )),
+        ...(readOnly && { readOnly }),
+      }
+    const capacity = claim.status?.capacity?.['storage'] ?? spec?.capacity?.['storage']
+    const tree = disks.of(
+      volumeName,
+      capacity === undefined ? undefined : quantityValue(parseQuantity(capacity)),
+      clock.now(),
+    )
+    const { fsGroup } = pod.spec?.securityContext ?? {}
+    if (fsGroup !== undefined) Object.assign(tree.root, { gid: fsGroup, mode: tree.root.mode | 0o2070 })
+    return { tree, root: tree.root, source: '/dev/nvme1n1', ...(readOnly && { readOnly }) }
+  } catch (error) {
+    if (isReason(error, 'NotFound'))
+      throw new VolumeError(`error processing PVC ${namespace}/${claimName}: ${error.message}`)
+    throw error
+  }
+}
