@@ -20,3 +20,9 @@ export const DURATIONS = {
   addonMs: 30 * SECOND,
   insightsRefreshMs: 2 * MINUTE,
 } as const
+
+/** What Kubernetes needs for a node to join or to be emptied, in real milliseconds: its timers run at their real durations, whatever the pace. */
+const KUBERNETES_MS = 2 * MINUTE
+
+/** Real milliseconds after which AWS gives something up that Kubernetes has to do. */
+export const patienceMs = (awsMs: number, pace: number): number => Math.max(awsMs / pace, KUBERNETES_MS)

@@ -1,5 +1,5 @@
 import { defineListener } from '../define.ts'
-import { DURATIONS } from './durations.ts'
+import { DURATIONS, patienceMs } from './durations.ts'
 import { nodeBoot } from './jobs/node-boot.ts'
 import { nodegroupOfInstance } from './nodegroups.ts'
 
@@ -20,7 +20,7 @@ export const nodeInstanceLeaving = defineListener({
     const node = found?.nodegroup.nodes[instanceId]
     if (!found || !node?.joined) return
     await scope.account.host.drainNode(found.record.cluster.arn, node.nodeName, {
-      timeoutMs: DURATIONS.drainTimeoutMs / scope.account.pace,
+      timeoutMs: patienceMs(DURATIONS.drainTimeoutMs, scope.account.pace),
       force: false,
     })
   },

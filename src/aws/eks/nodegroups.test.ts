@@ -8,8 +8,8 @@ afterEach(() => accounts.splice(0).forEach((aws) => aws[Symbol.dispose]()))
 
 const MINUTE = 60_000
 
-async function clusterWith(policies = NODE_POLICIES) {
-  const aws = createTestAccount()
+async function clusterWith(policies = NODE_POLICIES, pace = 1) {
+  const aws = createTestAccount({ pace })
   accounts.push(aws)
   const arn = await makeCluster(aws, { accessConfig: { authenticationMode: 'API' } })
   const nodeRole = await makeRole(aws, 'node', 'ec2.amazonaws.com', policies)
@@ -84,6 +84,16 @@ test.each([
       resourceIds: running(aws).map((instance) => instance.InstanceId),
     },
   ])
+})
+
+test('however fast the account is, kubelets have the time that they need', async () => {
+  const { aws, nodeRole, subnets } = await clusterWith(NODE_POLICIES, 1000)
+  aws.host.stallNodes = true
+  await aws.eks('POST', '/clusters/demo/node-groups', { nodegroupName: 'web', nodeRole, subnets, scalingConfig })
+  await aws.clock.advance(MINUTE)
+  expect((await group(aws))?.status).toBe('CREATING')
+  await aws.clock.advance(2 * MINUTE)
+  expect(await group(aws)).toMatchObject({ status: 'CREATE_FAILED', health: { issues: [{ message: UNHEALTHY }] } })
 })
 
 test('a public subnet that gives no public addresses is refused by name', async () => {
@@ -187,7 +197,7 @@ test('an account that is saved in the middle of its waiting goes on where it was
   const snapshot = JSON.parse(JSON.stringify(aws.account.snapshot())) as ReturnType<typeof aws.account.snapshot>
   aws[Symbol.dispose]()
 
-  const later = createTestAccount(snapshot, aws.clock)
+  const later = createTestAccount({ snapshot, clock: aws.clock })
   accounts.push(later)
   expect(later.account.credentials).toEqual(aws.account.credentials)
   expect((await group(later))?.status).toBe('CREATING')

@@ -35,8 +35,19 @@ const REGION = 'us-west-2'
 const HOSTS: Record<string, string> = { iam: 'iam.amazonaws.com', ecr: `api.ecr.${REGION}.amazonaws.com` }
 const SIGNING: Record<string, string> = { elbv2: 'elasticloadbalancing' }
 
-/** @param snapshot of an earlier account. */
-export function createTestAccount(snapshot?: AccountSnapshot, clock = createVirtualClock()): TestAccount {
+interface TestAccountOptions {
+  /** Of an earlier account. */
+  snapshot?: AccountSnapshot
+  clock?: VirtualClock
+  pace?: number
+}
+
+/** An account that waits as long as AWS does, unless told otherwise. */
+export function createTestAccount({
+  snapshot,
+  clock = createVirtualClock(),
+  pace = 1,
+}: TestAccountOptions = {}): TestAccount {
   const host = createRecordingHost()
   const account = createAccount({
     clock,
@@ -44,7 +55,7 @@ export function createTestAccount(snapshot?: AccountSnapshot, clock = createVirt
     log: createConsoleLog('aws'),
     accountId: '111122223333',
     region: REGION,
-    pace: 1,
+    pace,
     models: testModels(),
     host,
     ...(snapshot && { snapshot }),

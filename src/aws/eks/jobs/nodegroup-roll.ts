@@ -1,7 +1,7 @@
 import { addTemplateVersion } from '../../ec2/launch-templates.ts'
 import { beginToEnd, liveInstances } from '../../autoscaling/capacity.ts'
 import { defineJob } from '../../define.ts'
-import { DURATIONS } from '../durations.ts'
+import { DURATIONS, patienceMs } from '../durations.ts'
 import { fail, succeed } from '../updates.ts'
 import { groupOf, lookUpNodegroup, type NodegroupKey } from '../nodegroups.ts'
 import { launchData } from '../launch-data.ts'
@@ -59,7 +59,7 @@ export const nodegroupRoll = defineJob<Args>({
     if (desired > 0) resize(scope, group, desired + surge)
     const old = liveInstances(group).map((member) => member.InstanceId)
     const { clusterName, nodegroupName, updateId, force } = args
-    const deadlineMs = account.clock.now() + (old.length + 1) * (DURATIONS.drainTimeoutMs / account.pace)
+    const deadlineMs = account.clock.now() + (old.length + 1) * patienceMs(DURATIONS.drainTimeoutMs, account.pace)
     account.schedule(
       region,
       nodegroupRollStep,
