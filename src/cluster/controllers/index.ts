@@ -2,16 +2,23 @@ import type { Controller } from './define-controller.ts'
 import { cronJobController } from './cronjob/cronjob-controller.ts'
 import { daemonSetController } from './daemonset/daemon-set-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
+import { disruptionController } from './disruption/disruption-controller.ts'
 import { endpointsController } from './endpoints/endpoints-controller.ts'
-import { endpointSliceController } from './endpointslice/endpointslice-controller.ts'
 import { endpointSliceMirroringController } from './endpointslice-mirroring/endpointslice-mirroring-controller.ts'
+import { endpointSliceController } from './endpointslice/endpointslice-controller.ts'
 import { garbageCollector } from './garbage-collector/garbage-collector.ts'
 import { jobController } from './job/job-controller.ts'
 import { namespaceController } from './namespace/namespace-controller.ts'
+import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts'
+import { podGcController } from './pod-gc/pod-gc-controller.ts'
 import { replicaSetController } from './replicaset/replica-set-controller.ts'
+import { replicationController } from './replication/replication-controller.ts'
 import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
-import { statefulSetController } from './statefulset/stateful-set-controller.ts'
 import { serviceAccountController } from './serviceaccount/service-account-controller.ts'
+import { statefulSetController } from './statefulset/stateful-set-controller.ts'
+import { taintEvictionController } from './taint-eviction/taint-eviction-controller.ts'
+import { ttlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts'
+import { ttlController } from './ttl/ttl-controller.ts'
 
 /** What some controllers need of the world outside the cluster. */
 export interface ControllerDependencies {
@@ -25,15 +32,22 @@ export function createControllers({ rootCa }: ControllerDependencies): readonly 
     cronJobController,
     daemonSetController,
     deploymentController,
+    disruptionController,
     endpointsController,
     endpointSliceController,
     endpointSliceMirroringController,
     garbageCollector,
     jobController,
     namespaceController,
+    nodeLifecycleController,
+    podGcController,
     replicaSetController,
+    replicationController,
     createRootCaPublisher(rootCa),
     serviceAccountController,
     statefulSetController,
+    taintEvictionController,
+    ttlAfterFinishedController,
+    ttlController,
   ]
 }

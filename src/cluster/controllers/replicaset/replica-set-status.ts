@@ -1,20 +1,22 @@
 import { toSeconds } from '#base'
 import { matchesSelector } from '../../apimachinery/selectors.ts'
-import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../resources/generated/types.ts'
+import type { Pod, ReplicaSetCondition, ReplicaSetStatus } from '../../resources/generated/types.ts'
 import { isAvailable, isReady } from '../shared/pods.ts'
+import type { Replicated } from './replicate.ts'
 
 export interface StatusInput {
-  replicaSet: ReplicaSet
+  owner: Replicated
   active: readonly Pod[]
-  terminating: readonly Pod[]
+  /** Absent where the status does not show them. */
+  terminating: readonly Pod[] | undefined
   /** Why pods could not be created or deleted. */
   failure: Error | undefined
   nowMs: number
 }
 
-/** The status that a ReplicaSet should have. */
-export function replicaSetStatus({ replicaSet, active, terminating, failure, nowMs }: StatusInput): ReplicaSetStatus {
-  const { spec, status, metadata } = replicaSet
+/** The status that goes with these pods. */
+export function replicaSetStatus({ owner, active, terminating, failure, nowMs }: StatusInput): ReplicaSetStatus {
+  const { spec, status, metadata } = owner
   const minReadySeconds = spec?.minReadySeconds ?? 0
   const templateLabels = { matchLabels: spec?.template?.metadata?.labels ?? {} }
   const conditions = failureConditions(status?.conditions ?? [], active.length - (spec?.replicas ?? 1), failure, nowMs)
@@ -24,7 +26,7 @@ export function replicaSetStatus({ replicaSet, active, terminating, failure, now
     fullyLabeledReplicas: active.filter((pod) => matchesSelector(templateLabels, pod.metadata.labels)).length,
     readyReplicas: active.filter(isReady).length,
     availableReplicas: active.filter((pod) => isAvailable(pod, minReadySeconds, nowMs)).length,
-    terminatingReplicas: terminating.length,
+    ...(terminating && { terminatingReplicas: terminating.length }),
     observedGeneration: metadata.generation ?? 0,
   }
 }
