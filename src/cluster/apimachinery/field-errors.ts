@@ -1,3 +1,5 @@
+import { goJson, goQuote } from './go-text.ts'
+
 /** One violation of a field's rules. @see k8s.io/apimachinery pkg/util/validation/field */
 export interface FieldError {
   reason:
@@ -67,7 +69,7 @@ export class FieldErrors {
 
   /** @param supported printed in the order given. */
   notSupported(value: unknown, supported: readonly string[]): void {
-    const list = supported.map((text) => JSON.stringify(text)).join(', ')
+    const list = supported.map(goQuote).join(', ')
     this.#add('FieldValueNotSupported', `Unsupported value: ${quote(value)}: supported values: ${list}`)
   }
 
@@ -107,5 +109,6 @@ export class FieldErrors {
 
 /** Values as the real server prints them in messages: strings quoted, objects and lists as JSON, absent as `null`. */
 function quote(value: unknown): string {
-  return value === undefined ? 'null' : JSON.stringify(value)
+  if (value === undefined) return 'null'
+  return typeof value === 'string' ? goQuote(value) : goJson(value)
 }

@@ -5,7 +5,7 @@ const FAILURE: Shape = [
   [
     'Rules',
     'rules',
-    null,
+    [],
     [
       ['Action', 'action', ''],
       [

@@ -1,7 +1,7 @@
 import { deepEqual, semanticEqual } from '../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type * as types from '../generated/types.ts'
-import { internalPodTemplate } from '../core/pod-spec/internal-pod-template.ts'
+import { internalPodTemplate } from '../core/pod-spec/internal-pod-spec.ts'
 import { printedSelector } from '../shared/label-selector.ts'
 import { internalFailurePolicy, internalSuccessPolicy } from './internal-policies.ts'
 import { validateIndexedName, validateJobSpec } from './job-rules.ts'
