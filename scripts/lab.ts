@@ -42,7 +42,11 @@ const lab = await createLab({
   models: loadModels(),
 })
 if (flavor === 'vanilla')
-  await lab.addPlainCluster(values.cluster ?? 'lab', { fakeNodes, without: values.without.split(',').filter(Boolean) })
+  await lab.addPlainCluster(values.cluster ?? 'lab', {
+    fakeNodes,
+    nodes,
+    without: values.without.split(',').filter(Boolean),
+  })
 const served = await serveHeadless(lab, { directory: dir, port, clock })
 const { kubeconfig, proxy, env } = served
 console.log(JSON.stringify({ kubeconfig, proxy, env }))

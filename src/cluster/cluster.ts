@@ -9,6 +9,7 @@ import { bootstrap } from './bootstrap.ts'
 import type { Client, UserInfo } from './client/client.ts'
 import type { Component } from './component.ts'
 import { createComponents } from './components.ts'
+import { NodePool, type NodePoolOptions } from './kubelet/node-pool.ts'
 import { Store, type StoreSnapshot } from './etcd/store.ts'
 import type { DecisionRecord } from './scheduler/scheduler.ts'
 
@@ -24,6 +25,8 @@ export interface ClusterOptions {
   clientCa?: string
   /** The range of Service addresses; `10.100.0.0/16` when absent. */
   serviceCidr?: string
+  /** How nodes are set up: `plain` machines bring network, kube-proxy and DNS along, `eks` ones get them as pods. `plain` when absent. */
+  flavor?: NodePoolOptions['flavor']
   /** Where it left off; a new cluster without it. */
   snapshot?: StoreSnapshot
   authenticators?: readonly Authenticator[]
@@ -38,6 +41,8 @@ export interface Cluster {
   readonly store: Store
   /** Everything that can be stopped and started, by its Kubernetes name. Nothing runs until it is started. */
   readonly components: ReadonlyMap<string, Component>
+  /** The machines: kubelets, their containers, and the network between them. */
+  readonly nodes: NodePool
   /** What the scheduler decided of late, by `namespace/name` of the pod. */
   readonly decisions: ReadonlyMap<string, DecisionRecord>
   /** A client of the API server; every write goes through the same pipeline as one over the wire. */
@@ -52,11 +57,14 @@ export interface Cluster {
 export const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', AUTHENTICATED] }
 
 const SERVICE_CIDR = '10.100.0.0/16'
+const API_SERVER = { address: '10.0.0.10', port: 443 }
+const API_NAMES = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local']
 
 /** Wires the parts of a cluster and fills an empty store with what a new cluster contains. */
 export function createCluster(options: ClusterOptions): Cluster {
   const { clock, ids, log, signer, issuer, snapshot, clientCa = '', serviceCidr = SERVICE_CIDR } = options
   const store = new Store({ now: () => clock.now(), ...(snapshot && { snapshot }) })
+  const nodes = new NodePool({ clock, ids, log, flavor: options.flavor ?? 'plain' })
   const { server, core, clientFor } = createApiServer({
     store,
     clock,
@@ -64,14 +72,20 @@ export function createCluster(options: ClusterOptions): Cluster {
     log,
     signer,
     issuer,
-    nodes: { endpoint: () => undefined },
-    network: { request: () => Promise.reject(new Error('no route to host')) },
+    nodes,
+    network: nodes,
     authenticators: options.authenticators ?? [],
     authorizers: options.authorizers ?? [],
     admission: options.admission ?? [],
   })
+  nodes.connect(clientFor)
   const serviceIp = serviceCidr.replace(/\d+\/\d+$/, '1')
-  bootstrap(core, { clientCa, serviceCidr, serviceIp, apiServer: { address: '10.0.0.10', port: 443 } })
+  bootstrap(core, { clientCa, serviceCidr, serviceIp, apiServer: API_SERVER })
+  nodes.serveApi({
+    port: API_SERVER.port,
+    tls: { names: [...API_NAMES, serviceIp, API_SERVER.address], authority: clientCa },
+    handle: (request) => server.handle(request),
+  })
   // What a new cluster contains is where its history begins.
   store.compact(store.revision)
   const { components, decisions } = createComponents({ clientFor, clock, ids, log, rootCa: clientCa })
@@ -79,6 +93,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     api: server,
     core,
     store,
+    nodes,
     components,
     decisions,
     clientFor,
@@ -87,6 +102,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
     close() {
       for (const component of components.values()) component.stop()
+      nodes.close()
     },
   }
 }

@@ -16,4 +16,6 @@ export { bearerToken, type Authenticator } from './apiserver/authn/authenticator
 export type { Authorizer } from './apiserver/authz/authorizer.ts'
 export * as kinds from './resources/generated/kinds.ts'
 export type { Node, Pod } from './resources/generated/types.ts'
+export { NodePool } from './kubelet/node-pool.ts'
+export { plainNodeProfile, type NodeProfile } from './kubelet/node-profile.ts'
 export { createFakeNodes } from './fake-nodes/node-objects.ts'

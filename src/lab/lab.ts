@@ -1,7 +1,7 @@
 import { createAuthority, openAuthority, type CertificateAuthority } from '#base'
 import { createAccount, createModels, type Account, type AccountSnapshot, type Models, type ServiceModel } from '#aws'
 import { awsHandler } from './aws-handler.ts'
-import { ADMIN, createFakeNodes } from '#cluster'
+import { ADMIN, createFakeNodes, plainNodeProfile } from '#cluster'
 import { createControlPlaneHost } from './control-plane-host.ts'
 import { createEksAccess } from './eks/access.ts'
 import { createLabCluster, type LabCluster, type LabClusterSnapshot, type LabContext } from './lab-cluster.ts'
@@ -34,6 +34,8 @@ export interface LabSnapshot {
 export interface PlainClusterOptions {
   /** Nodes that run pods in name only. */
   fakeNodes?: number
+  /** Nodes with a kubelet and containers. */
+  nodes?: number
   /** Components that are left out, so that others can take their place. */
   without?: readonly string[]
 }
@@ -107,11 +109,12 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     gateway,
     transport,
     certificates,
-    async addPlainCluster(name, { fakeNodes = 0, without = [] } = {}) {
+    async addPlainCluster(name, { fakeNodes = 0, nodes = 0, without = [] } = {}) {
       const issuer = `https://oidc.eks.${region}.amazonaws.com/id/${ids.hex(32).toUpperCase()}`
       const cluster = await createLabCluster(context, { name, issuer })
       await createFakeNodes(cluster.cluster.clientFor(ADMIN, 'lab'), fakeNodes, region)
       cluster.cluster.start(without)
+      for (let index = 0; index < nodes; index++) cluster.cluster.nodes.addNode(plainNodeProfile(index, region))
       clusters.set(`${name}.cluster.local`, cluster)
       return cluster
     },

@@ -47,10 +47,10 @@ export function createNodeServer({ context, workers, profile }: NodeServerOption
   }
 
   return {
-    logs: (query) => Promise.resolve(readLogs(findRecord(query), query, context.clock.now())),
-    exec: (request) => Promise.resolve(runExec(findRunning(request), request)),
-    attach: (request) => Promise.resolve(runAttach(findRunning(request), request, findRecord(request))),
-    portForward: ({ namespace, pod }) => Promise.resolve(forwardPort(findWorker(namespace, pod))),
+    logs: async (query) => readLogs(findRecord(query), query, context.clock.now()),
+    exec: async (request) => runExec(findRunning(request), request),
+    attach: async (request) => runAttach(findRunning(request), request, findRecord(request)),
+    portForward: async ({ namespace, pod }) => forwardPort(findWorker(namespace, pod)),
     request: (request) =>
       serveNodePath(request, {
         context,

@@ -190,7 +190,7 @@ export class PodWorker {
       () => this.#startRegular(),
     ]
     for (const step of steps) {
-      if (this.#terminating || this.#ended) return WAIT
+      if (this.#terminating || this.#ended || this.#retiring) return WAIT
       const outcome = await step()
       if (outcome !== 'done') {
         await this.report()
