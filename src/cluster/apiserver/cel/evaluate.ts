@@ -1,0 +1,380 @@
+import { qualifiedName, TYPE_NAMES, type Checked } from './checker.ts'
+import { optionalIndex } from './functions/operators.ts'
+import type { Overload } from './functions.ts'
+import type { Call, Comprehension, Expression, Has, ListLiteral, MapLiteral, Select } from './syntax.ts'
+import { typeName } from './types.ts'
+import {
+  CelError,
+  compare,
+  isMap,
+  isOfType,
+  mapEntries,
+  mapGet,
+  noSuchOverload,
+  normalizeKey,
+  Optional,
+  TypeValue,
+  type Value,
+} from './values.ts'
+
+/** One evaluation: the variables' values, and what it may still cost. */
+export class Evaluation {
+  readonly variables: Readonly<Record<string, Value>>
+  /** Of the macros that are being evaluated. */
+  readonly locals: Value[] = []
+  #budget: number
+
+  /** @param budget in steps, as the real evaluator counts them. */
+  constructor(variables: Readonly<Record<string, Value>>, budget: number) {
+    this.variables = variables
+    this.#budget = budget
+  }
+
+  /** @throws CelError when the budget is used up. */
+  spend(steps: number): void {
+    this.#budget -= steps
+    if (this.#budget < 0) throw new CelError('operation cancelled: actual cost limit exceeded')
+  }
+
+  get left(): number {
+    return this.#budget
+  }
+}
+
+/** A compiled expression. @throws CelError */
+export type Evaluator = (evaluation: Evaluation) => Value
+
+/** Compiles a checked expression. */
+export function compile(expression: Expression, checked: Checked): Evaluator {
+  return new Compiler(checked).compile(expression)
+}
+
+class Compiler {
+  readonly #checked: Checked
+  /** The variables of the macros around, by their places in `locals`. */
+  #scope: readonly string[] = []
+
+  constructor(checked: Checked) {
+    this.#checked = checked
+  }
+
+  compile(expression: Expression): Evaluator {
+    switch (expression.kind) {
+      case 'literal': {
+        const { value } = expression
+        return () => value
+      }
+      case 'identifier':
+        return this.#identifier(expression.name)
+      case 'select':
+        return this.#select(expression)
+      case 'has':
+        return this.#has(expression)
+      case 'list':
+        return this.#list(expression)
+      case 'map':
+        return this.#map(expression)
+      case 'call':
+        return this.#call(expression)
+      case 'comprehension':
+        return this.#comprehension(expression)
+      case 'struct':
+        throw new Error('structures are refused by the checker')
+    }
+  }
+
+  #identifier(name: string): Evaluator {
+    const slot = this.#scope.lastIndexOf(name)
+    if (slot >= 0)
+      return (evaluation) => {
+        evaluation.spend(1)
+        return evaluation.locals[slot]
+      }
+    const named = Object.hasOwn(TYPE_NAMES, name) ? new TypeValue(name) : undefined
+    return (evaluation) => {
+      evaluation.spend(1)
+      if (Object.hasOwn(evaluation.variables, name)) return evaluation.variables[name]
+      if (named) return named
+      throw new CelError(`no such attribute(s): ${name}`)
+    }
+  }
+
+  #select(select: Select): Evaluator {
+    const qualified = qualifiedName(select)
+    if (qualified && Object.hasOwn(TYPE_NAMES, qualified)) {
+      const type = new TypeValue(qualified)
+      return () => type
+    }
+    const operand = this.compile(select.operand)
+    const { field } = select
+    if (select.optional) return (evaluation) => optionalIndex(operand(evaluation), field)
+    return (evaluation) => {
+      evaluation.spend(1)
+      return selectField(operand(evaluation), field)
+    }
+  }
+
+  #has({ operand, field }: Has): Evaluator {
+    const inner = this.compile(operand)
+    return (evaluation) => {
+      evaluation.spend(1)
+      let value = inner(evaluation)
+      if (value instanceof Optional) {
+        if (!value.hasValue) return false
+        value = value.value
+      }
+      if (!isMap(value)) throw noSuchOverload()
+      return mapGet(value, field) !== undefined
+    }
+  }
+
+  #list({ items }: ListLiteral): Evaluator {
+    const compiled = items.map(({ value, optional }) => ({ value: this.compile(value), optional }))
+    return (evaluation) => {
+      evaluation.spend(10)
+      const list: Value[] = []
+      for (const { value, optional } of compiled) {
+        const item = value(evaluation)
+        if (!optional) list.push(item)
+        else if (item instanceof Optional && item.hasValue) list.push(item.value)
+      }
+      return list
+    }
+  }
+
+  #map({ entries }: MapLiteral): Evaluator {
+    const compiled = entries.map(({ key, value, optional }) => ({
+      key: this.compile(key),
+      value: this.compile(value),
+      optional,
+    }))
+    return (evaluation) => {
+      evaluation.spend(30)
+      const map = new Map<Value, Value>()
+      for (const { key, value, optional } of compiled) {
+        const name = normalizeKey(key(evaluation))
+        const item = value(evaluation)
+        if (!optional) addEntry(map, name, item)
+        else if (item instanceof Optional && item.hasValue) addEntry(map, name, item.value)
+      }
+      return map
+    }
+  }
+
+  #call(call: Call): Evaluator {
+    const { name } = call
+    if (name === '_&&_' || name === '_||_') return this.#logical(call, name === '_||_')
+    if (name === '_?_:_') return this.#conditional(call)
+    const overloads = this.#checked.overloads.get(call)
+    if (!overloads) throw new Error(`${name} has not been checked`)
+    const parts = overloads[0]!.member ? [call.target!, ...call.args] : call.args
+    const args = parts.map((arg) => this.compile(arg))
+    const types = parts.map((arg) => this.#checked.types.get(arg)!)
+    // With all types known there is nothing left to choose.
+    const direct = overloads.length === 1 && types.every((type) => !typeName(type).includes('dyn'))
+    const only = overloads[0]!.call as (...values: Value[]) => Value
+    if (direct) return directCall(only, args)
+    return (evaluation) => {
+      const values = args.map((arg) => arg(evaluation))
+      evaluation.spend(callCost(values))
+      const chosen = overloads.find((overload) => accepts(overload, values))
+      if (!chosen) throw noSuchOverload()
+      return (chosen.call as (...values: Value[]) => Value)(...values)
+    }
+  }
+
+  /** An operand that decides makes up for an error of the other. */
+  #logical({ args }: Call, decides: boolean): Evaluator {
+    const [left, right] = args.map((arg) => this.compile(arg)) as [Evaluator, Evaluator]
+    return (evaluation) => {
+      const first = attempt(left, evaluation)
+      if (first === decides) return decides
+      const second = attempt(right, evaluation)
+      if (second === decides) return decides
+      if (first instanceof CelError) throw first
+      if (second instanceof CelError) throw second
+      if (typeof first !== 'boolean' || typeof second !== 'boolean') throw noSuchOverload()
+      return !decides
+    }
+  }
+
+  #conditional({ args }: Call): Evaluator {
+    const [condition, yes, no] = args.map((arg) => this.compile(arg)) as [Evaluator, Evaluator, Evaluator]
+    return (evaluation) => {
+      const chosen = condition(evaluation)
+      if (typeof chosen !== 'boolean') throw noSuchOverload()
+      return chosen ? yes(evaluation) : no(evaluation)
+    }
+  }
+
+  #comprehension(comprehension: Comprehension): Evaluator {
+    const range = this.compile(comprehension.range)
+    const outer = this.#scope
+    this.#scope = [...outer, ...comprehension.variables]
+    const condition = comprehension.condition && this.compile(comprehension.condition)
+    const transform = comprehension.transform && this.compile(comprehension.transform)
+    this.#scope = outer
+    const depth = outer.length
+    const two = comprehension.variables.length === 2
+    const bind = (evaluation: Evaluation, key: Value, value: Value) => {
+      evaluation.spend(2)
+      evaluation.locals[depth] = key
+      if (two) evaluation.locals[depth + 1] = value
+    }
+    const run = MACROS[comprehension.macro]
+    return (evaluation) =>
+      run({
+        range: range(evaluation),
+        two,
+        test: (key, value) => {
+          bind(evaluation, key, value)
+          return condition ? condition(evaluation) : true
+        },
+        make: (key, value) => {
+          bind(evaluation, key, value)
+          return transform!(evaluation)
+        },
+      })
+  }
+}
+
+function directCall(call: (...values: Value[]) => Value, args: readonly Evaluator[]): Evaluator {
+  const [first, second] = args
+  if (args.length === 1)
+    return (evaluation) => {
+      const value = first!(evaluation)
+      evaluation.spend(callCost([value]))
+      return call(value)
+    }
+  if (args.length === 2)
+    return (evaluation) => {
+      const a = first!(evaluation)
+      const b = second!(evaluation)
+      evaluation.spend(callCost([a, b]))
+      return call(a, b)
+    }
+  return (evaluation) => {
+    const values = args.map((arg) => arg(evaluation))
+    evaluation.spend(callCost(values))
+    return call(...values)
+  }
+}
+
+/** A step, and one for every ten characters or elements that the function may go through. */
+function callCost(values: readonly Value[]): number {
+  let cost = 1
+  for (const value of values) if (typeof value === 'string' || Array.isArray(value)) cost += value.length / 10
+  return cost
+}
+
+function accepts({ params }: Overload, values: readonly Value[]): boolean {
+  return params.length === values.length && params.every((param, index) => isOfType(values[index], param))
+}
+
+function attempt(evaluator: Evaluator, evaluation: Evaluation): Value {
+  try {
+    return evaluator(evaluation)
+  } catch (error) {
+    if (error instanceof CelError) return error
+    throw error
+  }
+}
+
+function selectField(value: Value, field: string): Value {
+  if (isMap(value)) {
+    const inner = mapGet(value, field)
+    if (inner === undefined) throw new CelError(`no such key: ${field}`)
+    return inner
+  }
+  if (value instanceof Optional) return optionalIndex(value, field)
+  throw noSuchOverload()
+}
+
+function addEntry(map: Map<Value, Value>, key: Value, value: Value): void {
+  if (map.has(key)) throw new CelError(`Failed with repeated key: ${String(key)}`)
+  map.set(key, value)
+}
+
+/** What a macro works with. */
+interface Run {
+  range: Value
+  /** Whether keys and values are both bound. */
+  two: boolean
+  test(key: Value, value: Value): Value
+  make(key: Value, value: Value): Value
+}
+
+/** The pairs to go through: index and element of lists, key and value of maps; with one variable it stands first. */
+function pairsOf({ range, two }: Run): [Value, Value][] {
+  if (Array.isArray(range))
+    return range.map((item, index): [Value, Value] => (two ? [BigInt(index), item] : [item, item]))
+  if (isMap(range)) return mapEntries(range)
+  throw noSuchOverload()
+}
+
+/** `all` and `exists`: an element that decides makes up for the errors of others. */
+function quantify(run: Run, decides: boolean): boolean {
+  let failure: CelError | undefined
+  for (const [key, value] of pairsOf(run)) {
+    try {
+      const result = run.test(key, value)
+      if (typeof result !== 'boolean') throw noSuchOverload()
+      if (result === decides) return decides
+    } catch (error) {
+      if (!(error instanceof CelError)) throw error
+      failure ??= error
+    }
+  }
+  if (failure) throw failure
+  return !decides
+}
+
+function selected(run: Run): [Value, Value][] {
+  return pairsOf(run).filter(([key, value]) => {
+    const result = run.test(key, value)
+    if (typeof result !== 'boolean') throw noSuchOverload()
+    return result
+  })
+}
+
+function transformEntries(run: Run): Map<Value, Value> {
+  const map = new Map<Value, Value>()
+  for (const [key, value] of selected(run)) {
+    const made = run.make(key, value)
+    if (!isMap(made)) throw noSuchOverload()
+    for (const [name, item] of mapEntries(made)) {
+      if (map.has(name)) throw new CelError(`insert failed: key '${String(name)}' already exists`)
+      map.set(name, item)
+    }
+  }
+  return map
+}
+
+function sortBy(run: Run): Value[] {
+  return pairsOf(run)
+    .map(([item]) => ({ item, key: run.make(item, item) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ item }) => item)
+}
+
+function optionalMap(run: Run): Value {
+  if (!(run.range instanceof Optional)) throw noSuchOverload()
+  return run.range.hasValue ? new Optional(run.make(run.range.value, undefined)) : run.range
+}
+
+const MACROS: Readonly<Record<Comprehension['macro'], (run: Run) => Value>> = {
+  all: (run) => quantify(run, false),
+  exists: (run) => quantify(run, true),
+  existsOne: (run) => selected(run).length === 1,
+  filter: (run) => selected(run).map(([key]) => key),
+  map: (run) => selected(run).map(([key, value]) => run.make(key, value)),
+  transformList: (run) => selected(run).map(([key, value]) => run.make(key, value)),
+  transformMap: (run) => new Map(selected(run).map(([key, value]) => [key, run.make(key, value)])),
+  transformMapEntry: transformEntries,
+  sortBy,
+  optMap: optionalMap,
+  optFlatMap: (run) => {
+    const mapped = optionalMap(run) as Optional
+    return mapped.hasValue ? mapped.value : mapped
+  },
+}
