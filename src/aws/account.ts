@@ -107,7 +107,13 @@ export function createAccount(options: AccountOptions): Account {
     async emit(name, event, data) {
       const scope = scopeOf(name)
       for (const listener of SERVICES.flatMap((service) => service.listeners)) {
-        if (listener.on === event) await listener.run(scope, data)
+        if (listener.on !== event) continue
+        try {
+          await listener.run(scope, data)
+        } catch (error) {
+          // A machine that is going away goes, even when somebody who was told of it breaks.
+          log.error(`a listener of ${event} failed`, { error })
+        }
       }
     },
   }
