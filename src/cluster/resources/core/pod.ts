@@ -28,6 +28,16 @@ export const pod = defineResource<types.Pod>({
     if (pod.spec!.ephemeralContainers?.length)
       errors.at('spec', 'ephemeralContainers').forbidden('cannot be set on create')
   },
+  selectableFields: {
+    'spec.nodeName': ({ spec }) => spec?.nodeName ?? '',
+    'spec.restartPolicy': ({ spec }) => spec?.restartPolicy ?? '',
+    'spec.schedulerName': ({ spec }) => spec?.schedulerName ?? '',
+    'spec.serviceAccountName': ({ spec }) => spec?.serviceAccountName ?? '',
+    'spec.hostNetwork': ({ spec }) => String(spec?.hostNetwork ?? false),
+    'status.phase': ({ status }) => status?.phase ?? '',
+    'status.podIP': ({ status }) => status?.podIP ?? '',
+    'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
+  },
   // People seldom change pods themselves: only creation warns.
   warnings: (pod, old) => (old ? [] : podWarnings(pod.spec!, pod.metadata.annotations, '')),
 })
