@@ -4,7 +4,7 @@ import { addonObjects, DEFAULT_ADDONS } from './eks/addons.ts'
 import { applyObjects } from './eks/apply-objects.ts'
 import { createEksAccess } from './eks/access.ts'
 import { drainNode } from './eks/drain-node.ts'
-import { nodeObject } from './eks/node-object.ts'
+import { nodeProfile, podAddresses } from './eks/node-profile.ts'
 import { createLabCluster, type LabCluster, type LabContext } from './lab-cluster.ts'
 
 const AWS_AUTH = { name: 'aws-auth', namespace: 'kube-system' }
@@ -43,7 +43,14 @@ export function createControlPlaneHost(
       const host = endpointHost.toLowerCase()
       let cluster = clusters.get(host)
       if (!cluster) {
-        cluster = await createLabCluster(context, { name, arn, issuer, serviceCidr, ...createEksAccess(account, arn) })
+        cluster = await createLabCluster(context, {
+          name,
+          arn,
+          issuer,
+          serviceCidr,
+          flavor: 'eks',
+          ...createEksAccess(account, arn),
+        })
         clusters.set(host, cluster)
         cluster.cluster.start()
         if (installDefaultAddons) for (const addon of DEFAULT_ADDONS) await apply(arn, addon)
@@ -62,18 +69,15 @@ export function createControlPlaneHost(
     },
 
     async addNode(arn, spec) {
-      const client = clientOf(arn)
-      try {
-        await client.create(kinds.Node, nodeObject(spec))
-      } catch (error) {
-        if (!isReason(error, 'AlreadyExists')) throw error
-      }
-      await whenReady(client, spec)
+      const { nodes } = clusterOf(arn)
+      if (!nodes.kubelet(spec.name)) nodes.addNode(nodeProfile(spec), { addresses: podAddresses(spec.podAddresses) })
+      await whenReady(clientOf(arn), spec)
     },
 
     drainNode: (arn, nodeName, options) => drainNode(clientOf(arn), context.clock, nodeName, options),
 
     async removeNode(arn, nodeName) {
+      clusterOf(arn).nodes.removeNode(nodeName)
       await ignoreAbsent(clientOf(arn).delete(kinds.Node, nodeName))
     },
 

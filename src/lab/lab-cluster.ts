@@ -43,11 +43,11 @@ export interface LabContext {
 export async function createLabCluster(
   context: LabContext,
   options: { name: string; issuer: string; arn?: string } & Partial<
-    Pick<ClusterOptions, 'authenticators' | 'authorizers' | 'serviceCidr'>
+    Pick<ClusterOptions, 'authenticators' | 'authorizers' | 'serviceCidr' | 'flavor'>
   >,
   snapshot?: LabClusterSnapshot,
 ): Promise<LabCluster> {
-  const { name, issuer, arn, authenticators = [], authorizers = [], serviceCidr } = options
+  const { name, issuer, arn, authenticators = [], authorizers = [], serviceCidr, flavor } = options
   const { clock, ids } = context
   const authority = snapshot
     ? await openAuthority(snapshot.authority, ids)
@@ -58,6 +58,7 @@ export async function createLabCluster(
     authenticators,
     authorizers,
     ...(serviceCidr && { serviceCidr }),
+    ...(flavor && { flavor }),
     signer,
     issuer,
     clientCa: authority.certificatePem,

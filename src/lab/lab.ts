@@ -72,7 +72,8 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     : await createAuthority({ commonName: 'Reconcile lab', nowMs: clock.now(), ids })
   const clusters = new Map<string, LabCluster>()
   for (const { host, cluster: saved } of snapshot?.clusters ?? []) {
-    const access = saved.arn === undefined ? {} : createEksAccess(() => account, saved.arn)
+    const access =
+      saved.arn === undefined ? {} : { flavor: 'eks' as const, ...createEksAccess(() => account, saved.arn) }
     clusters.set(host, await createLabCluster(context, { ...saved, ...access }, saved))
   }
 

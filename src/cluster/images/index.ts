@@ -1,8 +1,20 @@
 import { alpine } from './alpine.ts'
 import { busyboxImage } from './busybox.ts'
+import { eksImages } from './eks.ts'
 import type { ImageDefinition } from './image.ts'
 import { nginxImage, nginxUnprivileged } from './nginx.ts'
 import { pause } from './pause.ts'
+import { shopCartImage, shopCatalogImage, shopWebImage } from './shop.ts'
 
 /** Every image that exists. */
-export const images: readonly ImageDefinition[] = [alpine, busyboxImage, nginxImage, nginxUnprivileged, pause]
+export const images: readonly ImageDefinition[] = [
+  alpine,
+  busyboxImage,
+  nginxImage,
+  nginxUnprivileged,
+  pause,
+  shopWebImage,
+  shopCatalogImage,
+  shopCartImage,
+  ...eksImages,
+]

@@ -12,6 +12,7 @@ import { createRbacEscalation } from './rbac-escalation.ts'
 import { resourceQuota } from './resource-quota.ts'
 import { runtimeClass } from './runtime-class.ts'
 import { serviceAccount } from './service-account.ts'
+import { taintNodesByCondition } from './taint-nodes-by-condition.ts'
 import {
   defaultIngressClass,
   defaultStorageClass,
@@ -26,6 +27,7 @@ export function createAdmission({ rbac }: { rbac: Rbac; tokens: ServiceAccountTo
     limitRanger,
     serviceAccount,
     nodeRestriction,
+    taintNodesByCondition,
     podSecurity,
     priority,
     defaultTolerationSeconds,

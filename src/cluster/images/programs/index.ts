@@ -3,13 +3,21 @@ import { toProgram } from './applet.ts'
 
 /** Every program that an executable can stand for, loaded when it is first run. */
 const programs: Readonly<Record<string, () => Promise<Program>>> = Object.assign(Object.create(null) as object, {
+  'aws-vpc-cni': async () => (await import('./eks.ts')).awsVpcCni,
+  'aws-vpc-cni-init': async () => (await import('./eks.ts')).awsVpcCniInit,
   bash: async () => (await import('../shell/sh.ts')).sh,
   busybox: async () => (await import('./busybox.ts')).busybox,
+  coredns: async () => (await import('./eks.ts')).coredns,
   curl: async () => toProgram((await import('./curl.ts')).curl),
   dig: async () => toProgram((await import('./name-lookup.ts')).dig),
   host: async () => toProgram((await import('./name-lookup.ts')).host),
+  idle: async () => (await import('./pause.ts')).pause,
+  'kube-proxy': async () => (await import('./eks.ts')).kubeProxy,
   nginx: async () => (await import('./nginx.ts')).nginx,
   pause: async () => (await import('./pause.ts')).pause,
+  'shop-cart': async () => (await import('./shop.ts')).shopCart,
+  'shop-catalog': async () => (await import('./shop.ts')).shopCatalog,
+  'shop-web': async () => (await import('./shop.ts')).shopWeb,
 } satisfies Record<string, () => Promise<Program>>)
 
 /** Looks programs up for processes. */
