@@ -42,7 +42,10 @@ export interface Checked {
 /** Finds the types of an expression and of its parts. */
 export function check(expression: Expression, scope: Scope): Checked {
   const checker = new Checker(scope)
-  return { type: checker.check(expression), types: checker.types, overloads: checker.overloads, issues: checker.issues }
+  const type = checker.check(expression)
+  // Matters of style come up only when the types are right.
+  const issues = checker.issues.length > 0 ? checker.issues : checker.validations
+  return { type, types: checker.types, overloads: checker.overloads, issues }
 }
 
 /** Names that stand for types. */
@@ -78,6 +81,10 @@ class Checker {
   readonly types = new Map<Expression, CelType>()
   readonly overloads = new Map<Call, readonly Overload[]>()
   readonly issues: Issue[] = []
+  /** Mixed literals, and literal arguments that cannot work. */
+  readonly validations: Issue[] = []
+  /** How many calls of `format` are around: their lists may be mixed. */
+  #formats = 0
   readonly #functions: Functions
   #variables: ReadonlyMap<string, CelType>
 
@@ -158,33 +165,45 @@ class Checker {
   }
 
   #list({ items }: ListLiteral): CelType {
-    let element: CelType | undefined
-    for (const { value, optional } of items) {
-      const type = this.check(value)
-      const inner = optional && type.kind === 'optional' ? type.value : type
-      element = this.#agree(element, inner, value.at)
-    }
+    const types = items.map(({ value, optional }) => this.#element(value, optional))
+    const element = this.#agree(
+      types,
+      items.map(({ value }) => value.at),
+    )
     return listOf(element ?? { kind: 'parameter', name: 'element' })
   }
 
   #map({ entries }: MapLiteral): CelType {
-    let key: CelType | undefined
-    let value: CelType | undefined
-    for (const entry of entries) {
-      key = this.#agree(key, this.check(entry.key), entry.key.at)
-      const type = this.check(entry.value)
-      value = this.#agree(value, entry.optional && type.kind === 'optional' ? type.value : type, entry.value.at)
-    }
+    const keys = entries.map(({ key }) => this.check(key))
+    const values = entries.map(({ value, optional }) => this.#element(value, optional))
+    const key = this.#agree(
+      keys,
+      entries.map((entry) => entry.key.at),
+    )
+    const value = this.#agree(
+      values,
+      entries.map((entry) => entry.value.at),
+    )
     return mapOf(key ?? { kind: 'parameter', name: 'key' }, value ?? { kind: 'parameter', name: 'value' })
   }
 
-  /** Elements are all of one type. */
-  #agree(known: CelType | undefined, type: CelType, at: number): CelType {
-    if (!known) return type
-    // Something of an unknown type is not of the same type as anything known.
-    const same = (known.kind === 'dyn') === (type.kind === 'dyn') && assignable(known, type, new Map())
-    if (!same) return this.#report(at, `expected type '${typeName(known)}' but found '${typeName(type)}'`)
-    return join(known, type)
+  #element(value: Expression, optional: boolean): CelType {
+    const type = this.check(value)
+    return optional && type.kind === 'optional' ? type.value : type
+  }
+
+  /** The type of a literal's elements; they are all to be of one. */
+  #agree(types: readonly CelType[], places: readonly number[]): CelType | undefined {
+    const [first] = types
+    if (!first) return undefined
+    const other = types.findIndex(
+      (type) => (first.kind === 'dyn') !== (type.kind === 'dyn') || !assignable(first, type, new Map()),
+    )
+    if (other >= 0 && this.#formats === 0) {
+      const message = `expected type '${typeName(first)}' but found '${typeName(types[other]!)}'`
+      this.validations.push({ at: places[other]!, message })
+    }
+    return types.reduce(join)
   }
 
   #call(call: Call): CelType {
@@ -198,12 +217,14 @@ class Checker {
       for (const arg of args) this.check(arg)
       return this.#undeclared(name, call.at)
     }
+    if (name === 'format') this.#formats++
     const types = args.map((arg) => this.check(arg))
+    if (name === 'format') this.#formats--
     const member = call.target !== undefined && !namespaced
     const matching = overloads.filter((overload) => overload.member === member && fits(overload, types))
     if (matching.length === 0) return this.#noOverload(call.at, name, types, member)
     this.overloads.set(call, matching)
-    for (const problem of literalProblem(name, args)) this.issues.push(problem)
+    this.validations.push(...literalProblem(name, args))
     const results = matching.map((overload) => resultOf(overload, types))
     return results.reduce((a, b) => (typeName(a) === typeName(b) ? a : DYN))
   }

@@ -154,7 +154,7 @@ function formatText(value: Value): string {
     return `{${entries.sort().join(', ')}}`
   }
   if (value instanceof Timestamp || value instanceof Duration) return value.toString()
-  return String(value as bigint | boolean)
+  return typeof value === 'bigint' || typeof value === 'boolean' ? `${value}` : runtimeType(value)
 }
 
 /** @see https://pkg.go.dev/github.com/google/cel-go/ext#Strings */
