@@ -35,6 +35,10 @@ export function attachShell(screen: Screen, number: number, sticky: (input: stri
       ready = false
       if (state === 'open') open()
     }),
+    // A lab that begins anew has new shells, on the connection that was there.
+    session.on('welcome', () => {
+      if (session.state === 'open') open()
+    }),
     session.on('terminal.opened', (frame) => {
       if (frame.terminal !== number) return
       // The backend sends the scrollback next: what stands here would be there twice.

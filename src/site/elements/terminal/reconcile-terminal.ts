@@ -132,6 +132,8 @@ export class ReconcileTerminal extends HTMLElement {
       preferences.fontSize = (this.#shown?.screen.terminal.options.fontSize ?? preferences.fontSize) + by
       this.#fitAll()
     }
+    // Pressing it would take the focus, and with the focus the button goes.
+    find(this, '[data-do=leave]').addEventListener('pointerdown', (event) => event.preventDefault())
     tool('leave', () => this.#shown?.leave())
     tool('add', () => {
       const number = Math.max(-1, ...this.#tabs.numbers) + 1

@@ -1,0 +1,82 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../testing/browser.ts'
+import { openSitePage } from '../testing/site/browser-page.ts'
+import { builtSite } from '../testing/site/built-site.ts'
+import { startFakeBackend, type FakeBackend } from '../testing/site/fake-backend.ts'
+
+const PATHS = [
+  ...globSync('**/*.mdx', { cwd: join(import.meta.dirname, '../../content/docs') })
+    .sort()
+    .map((path) => (path === 'index.mdx' ? '/' : `/${path.slice(0, -'.mdx'.length)}/`)),
+  '/404.html',
+]
+
+let browser: Browser
+let dist: string
+let alone: FakeBackend
+beforeAll(async () => {
+  dist = await builtSite()
+  alone = await startFakeBackend({ dist, live: false })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await alone?.[Symbol.asyncDispose]()
+})
+
+test.for(PATHS)('%s has no fault that axe can see, on paper and on ink', async (path) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await using opened = await openSitePage(browser, alone.url + path, { colorScheme, reducedMotion: 'reduce' })
+    // What is folded away is part of the page too.
+    await opened.page.evaluate(() =>
+      document.querySelectorAll('main details').forEach((details) => details.setAttribute('open', '')),
+    )
+    // What stands where is the same in both colours.
+    const axe = new AxeBuilder({ page: opened.page }).setLegacyMode(true)
+    const { violations } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze()
+    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.html.slice(0, 200)) }))).toEqual([])
+    expect(opened.errors).toEqual([])
+  }
+})
+
+test('no page is wider than a phone, or than a page at 400 % zoom', async () => {
+  const wide: unknown[] = []
+  for (const width of [390, 320]) {
+    await using opened = await openSitePage(browser, alone.url, { viewport: { width, height: 800 } })
+    for (const path of PATHS) {
+      await opened.page.goto(alone.url + path)
+      const scrolls = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      if (scrolls > 0) wide.push({ path, width, scrolls })
+    }
+  }
+  expect(wide).toEqual([])
+})
+
+test('a page without a live block has no script of ours and weighs less than 100 kB', async () => {
+  const still = PATHS.map((path) => path.replace(/\/$/, '/index.html')).filter(
+    (path) => !readFileSync(join(dist, path), 'utf8').includes('<reconcile-'),
+  )
+  expect(still).toContain('/404.html')
+  for (const path of still) {
+    await using opened = await openSitePage(browser, alone.url)
+    const files = new Set<string>()
+    opened.page.on('response', (response) => response.ok() && files.add(new URL(response.url()).pathname))
+    await opened.page.goto(alone.url + path, { waitUntil: 'load' })
+    const ours = [...files].filter(
+      (file) => /\.js$/.test(file) && /reconcile-|strings/.test(readFileSync(join(dist, file), 'utf8')),
+    )
+    expect(ours).toEqual([])
+    const weigh = (file: string) => {
+      const bytes = readFileSync(join(dist, file))
+      return file.endsWith('.woff2') ? bytes.length : brotliCompressSync(bytes).length
+    }
+    // The search engine is fetched when the page is idle, for a search to come.
+    const shown = [...files].filter((file) => !/ui-core|pagefind/.test(file))
+    expect(shown.reduce((sum, file) => sum + weigh(file), 0)).toBeLessThan(100_000)
+  }
+})
