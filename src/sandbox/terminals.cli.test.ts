@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestBackend, type TestBackend } from '../testing/sandbox/backend.ts'
 import type { Page } from '../testing/sandbox/page.ts'
 
@@ -15,12 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await page.close()
   await backend[Symbol.asyncDispose]()
-})
-
-afterEach(async () => {
-  const from = page.text().length
-  page.type('\u0003')
-  await page.shows(/\$ $/, { from })
 })
 
 /** Runs a command in the page's terminal; what was shown behind it, up to the next prompt. */
@@ -43,13 +37,14 @@ test('the real programs work in it, against the lab', async () => {
 
 test('jobs are controlled as in any terminal', async () => {
   const from = page.text().length
-  page.type('sleep 1000\n')
-  await page.shows(/sleep 1000/, { from })
+  // Says when it runs in the foreground, so that what is typed then reaches it and not the shell.
+  page.type(`bash -c 'trap "echo back" CONT; echo up; while :; do sleep 0.1; done'\n`)
+  await page.shows(/\nup\n/, { from })
   page.type('\u001a')
-  await page.shows(/Stopped +sleep 1000/, { from })
+  await page.shows(/Stopped +bash -c/, { from })
   expect(await run('jobs')).toContain('Stopped')
   page.type('fg\n')
-  await page.shows(/fg\nsleep 1000/, { from })
+  await page.shows(/\nback\n/, { from })
   page.type('\u0003')
   await page.shows(/\^C[^]*\$ $/, { from })
   expect(await run('jobs')).toBe('')
@@ -127,4 +122,20 @@ test('files, screen and lab are there after a restart', async () => {
   await page.open()
   await page.shows(/Role.RoleName[^]*a new shell/)
   expect(await run('cat kept; aws iam list-roles --query "Roles[].RoleName" --output text')).toBe('precious\nshop\n')
+})
+
+test('kubectl, helm and aws complete words', async () => {
+  for (const [typed, completed] of [
+    ['kubectl versi', 'kubectl version '],
+    ['k get --name', 'k get --namespace'],
+    ['helm vers', 'helm version '],
+    ['aws sts get-caller-i', 'aws sts get-caller-identity '],
+  ]) {
+    const from = page.text().length
+    page.type(`${typed}\t`)
+    await page.shows(new RegExp(completed!), { from })
+    // Ctrl+U empties the line.
+    page.type('\u0015\n')
+    await page.shows(/\n~ \$ $/, { from })
+  }
 })

@@ -11,6 +11,8 @@ import type { Programs } from './jail/programs.ts'
 import type { Store } from './store/store.ts'
 import { Terminal, type RanCommand, type SavedTerminal } from './terminal.ts'
 
+/** The agent's word for a terminal that could not be opened. */
+const NO_ROOM = 126
 /** How often a running workstation's files are measured. */
 const MEASURE_EVERY_MS = 2000
 /** A screen is kept so long after something was printed. */
@@ -69,7 +71,13 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       { programs, ...files, course: options.course, gatewaySocket, ...(userId !== undefined && { userId }) },
       {
         onData: (number, bytes) => terminals.get(number)?.print(bytes),
-        onExit: (number, exitCode) => void end(number, { exitCode }),
+        onExit(number, exitCode) {
+          if (exitCode === NO_ROOM) {
+            // Whatever fills the jail has left its shell, so only the whole jail can be ended.
+            reason = 'the limit of processes was reached'
+            void jail?.then((host) => host.close())
+          } else void end(number, { exitCode })
+        },
         onEnd() {
           jail = undefined
           for (const number of terminals.keys()) void end(number, { reason: reason ?? 'the workstation was ended' })

@@ -30,7 +30,7 @@ export interface ToolsProgress {
 export class UnsupportedPlatform extends Error {}
 
 /** Changes when what we make of the archives changes. */
-const LAYOUT = 1
+const LAYOUT = 2
 
 /**
  * Unpacks kubectl, helm and the aws CLI into a folder of `cache`, unless it is there. An interrupted run leaves nothing that is taken
@@ -126,8 +126,11 @@ async function installAws(draft: string, folder: string, python: string): Promis
   ]
   await run(python, [...compile, '-x', 'botocore/data', '-s', draft, '-p', folder, library])
   const launcher = await readFile(new URL('./aws.bash', import.meta.url), 'utf8')
-  const path = join(draft, 'bin/aws')
-  await writeFile(path, launcher.replaceAll('@PYTHON@', python), { mode: 0o755 })
+  await writeFile(join(draft, 'bin/aws'), launcher.replaceAll('@PYTHON@', python), { mode: 0o755 })
+  // Beside `aws`, since a script's folder is where Python looks for its modules.
+  await rename(join(library, 'bin/aws_completer'), join(library, 'aws_completer'))
+  const completer = `#!/bin/sh\nexec ${python} -SE "\${0%/*}/../awscli/aws_completer"\n`
+  await writeFile(join(draft, 'bin/aws_completer'), completer, { mode: 0o755 })
 }
 
 async function installCompletion(draft: string): Promise<void> {

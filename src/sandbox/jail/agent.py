@@ -71,18 +71,28 @@ class Terminal:
         _, status = os.waitpid(self.pid, 0)
         code = os.waitstatus_to_exitcode(status)
         # What was printed last is still on its way through the reader.
-        drained = threading.Timer(0.1, lambda: send(b"X", self.number, bytes([code if code >= 0 else 128 - code])))
-        drained.start()
+        time.sleep(0.1)
+        send(b"X", self.number, bytes([code if code >= 0 else 128 - code]))
 
     def kill(self):
-        """Ends every job of the shell's session, stopped ones and those that multiply meanwhile."""
-        while found := [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if session_of(pid) == self.pid]:
-            for pid in found:
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass  # it ended by itself
-            time.sleep(0.01)
+        """Ends every job of the shell's session. They are stopped first, so that none multiplies meanwhile."""
+        stopped = set()
+        while fresh := session_members(self.pid) - stopped:
+            signal_all(fresh, signal.SIGSTOP)
+            stopped |= fresh
+        signal_all(stopped, signal.SIGKILL)
+
+
+def session_members(leader):
+    return {pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if session_of(pid) == leader}
+
+
+def signal_all(pids, number):
+    for pid in pids:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            pass  # it ended by itself
 
 
 def session_of(pid):
@@ -185,7 +195,7 @@ def main():
         elif kind == b"P":
             terminal.going.clear() if payload == b"\x01" else terminal.going.set()
         elif kind == b"K":
-            threading.Thread(target=terminal.kill, daemon=True).start()
+            terminal.kill()  # here, since at the limit of processes no thread can be started
 
 
 main()
