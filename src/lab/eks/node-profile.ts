@@ -41,7 +41,7 @@ export function nodeProfile({
       kernel: spec.kernelVersion,
       containerRuntime: spec.containerRuntimeVersion,
     },
-    pauseImage: 'localhost/kubernetes/pause',
+    pauseImage: `602401143452.dkr.ecr.${instance.region}.amazonaws.com/eks/pause:3.10`,
   }
 }
 
