@@ -1,4 +1,4 @@
-import { busyboxImage } from './busybox.ts'
+import { busyboxImage, DEFAULT_PATH } from './busybox.ts'
 import { defineImage, type ImageDefinition } from './image.ts'
 
 /** An image of EKS' own registry, which every region has. */
@@ -7,7 +7,7 @@ function eksImage(path: string, program: string, sizeBytes: number): ImageDefini
     repositories: [`602401143452.dkr.ecr.*.amazonaws.com/${path}`],
     tags: () => true,
     sizeBytes,
-    config: { entrypoint: [`/usr/local/bin/${program}`] },
+    config: { entrypoint: [`/usr/local/bin/${program}`], env: { PATH: DEFAULT_PATH } },
     base: busyboxImage,
     files: (files) => void files.program(`/usr/local/bin/${program}`, program),
   })
