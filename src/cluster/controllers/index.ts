@@ -1,4 +1,5 @@
 import type { Controller } from './define-controller.ts'
+import { clusterRoleAggregationController } from './cluster-role-aggregation/cluster-role-aggregation-controller.ts'
 import { cronJobController } from './cronjob/cronjob-controller.ts'
 import { daemonSetController } from './daemonset/daemon-set-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
@@ -6,19 +7,27 @@ import { disruptionController } from './disruption/disruption-controller.ts'
 import { endpointsController } from './endpoints/endpoints-controller.ts'
 import { endpointSliceMirroringController } from './endpointslice-mirroring/endpointslice-mirroring-controller.ts'
 import { endpointSliceController } from './endpointslice/endpointslice-controller.ts'
+import { ephemeralVolumeController } from './ephemeral-volume/ephemeral-volume-controller.ts'
+import { expandController } from './expand/expand-controller.ts'
 import { garbageCollector } from './garbage-collector/garbage-collector.ts'
 import { jobController } from './job/job-controller.ts'
 import { namespaceController } from './namespace/namespace-controller.ts'
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts'
+import { persistentVolumeBinder } from './persistent-volume-binder/persistent-volume-binder.ts'
 import { podGcController } from './pod-gc/pod-gc-controller.ts'
+import { pvProtectionController } from './pv-protection/pv-protection-controller.ts'
+import { pvcProtectionController } from './pvc-protection/pvc-protection-controller.ts'
 import { replicaSetController } from './replicaset/replica-set-controller.ts'
 import { replicationController } from './replication/replication-controller.ts'
+import { resourceQuotaController } from './resource-quota/resource-quota-controller.ts'
 import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
+import { serviceCidrController } from './service-cidr/service-cidr-controller.ts'
 import { serviceAccountController } from './serviceaccount/service-account-controller.ts'
 import { statefulSetController } from './statefulset/stateful-set-controller.ts'
 import { taintEvictionController } from './taint-eviction/taint-eviction-controller.ts'
 import { ttlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts'
 import { ttlController } from './ttl/ttl-controller.ts'
+import { vacProtectionController } from './vac-protection/vac-protection-controller.ts'
 
 /** What some controllers need of the world outside the cluster. */
 export interface ControllerDependencies {
@@ -29,6 +38,7 @@ export interface ControllerDependencies {
 /** The controllers of kube-controller-manager. */
 export function createControllers({ rootCa }: ControllerDependencies): readonly Controller[] {
   return [
+    clusterRoleAggregationController,
     cronJobController,
     daemonSetController,
     deploymentController,
@@ -36,18 +46,26 @@ export function createControllers({ rootCa }: ControllerDependencies): readonly 
     endpointsController,
     endpointSliceController,
     endpointSliceMirroringController,
+    ephemeralVolumeController,
+    expandController,
     garbageCollector,
     jobController,
     namespaceController,
     nodeLifecycleController,
+    persistentVolumeBinder,
     podGcController,
+    pvcProtectionController,
+    pvProtectionController,
     replicaSetController,
     replicationController,
+    resourceQuotaController,
     createRootCaPublisher(rootCa),
     serviceAccountController,
+    serviceCidrController,
     statefulSetController,
     taintEvictionController,
     ttlAfterFinishedController,
     ttlController,
+    vacProtectionController,
   ]
 }
