@@ -44,8 +44,8 @@ export class ShellState {
   static fromEnvironment(env: ReadonlyMap<string, string>): ShellState {
     const state = new ShellState()
     for (const [name, value] of env) {
-      // Names that no shell can spell are passed on untouched, which is what `env` of a child shows.
-      state.variables.set(name, { value, exported: true, readonly: false })
+      // Names that no shell can spell are lost to its children.
+      if (/^[A-Za-z_]\w*$/.test(name)) state.variables.set(name, { value, exported: true, readonly: false })
     }
     state.variables.set('IFS', { value: ' \t\n', exported: false, readonly: false })
     state.variables.set('OPTIND', { value: '1', exported: false, readonly: false })
