@@ -20,6 +20,15 @@ test('an operation answers what the CLI prints', async () => {
   expect((Vpcs as object[])[0]).not.toHaveProperty('dns')
 })
 
+test('members of the input have the names of the model, wherever the wire puts them', async () => {
+  using aws = createTestAccount()
+  await makeCluster(aws)
+  expect(await aws.account.invoke('eks', 'ListNodegroups', { clusterName: 'demo' })).toEqual({ nodegroups: [] })
+  const inZone = { Filters: [{ Name: 'availability-zone', Values: ['us-west-2a'] }] }
+  const { Subnets } = await aws.account.invoke('ec2', 'DescribeSubnets', inZone)
+  expect(Subnets).toMatchObject([{ AvailabilityZone: 'us-west-2a' }])
+})
+
 test('a refusal has its code and status', async () => {
   using aws = createTestAccount()
   const { account } = aws

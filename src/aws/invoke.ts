@@ -30,7 +30,9 @@ export async function invoke(
   if (!action) throw service.faults.unsupported(`${service.iamPrefix}:${operationName} is not simulated here.`)
   const model = await models.of(service)
   const operation = model.operations.get(operationName)!
-  const input = operation.input ? (readJson(operation.input, invocation.input) as Record<string, unknown>) : {}
+  const input = operation.input
+    ? (readJson(operation.input, invocation.input, ({ name }) => name) as Record<string, unknown>)
+    : {}
   const violations = operation.input ? findViolations(operation.input, input) : []
   if (violations.length > 0) throw service.faults.invalid(violations)
   const call: Call = { ...account.in(region), caller: owner(account), requestId: account.ids.uuid() }

@@ -1,24 +1,29 @@
 import { formatTimestamp, parseTimestamp, type TimestampFormat } from './timestamp.ts'
-import type { Shape } from './model.ts'
+import type { Member, Shape } from './model.ts'
 
-/** A value of a JSON body as the shape wants it; what does not fit stays as it is, and validation refuses it. */
-export function readJson(shape: Shape, value: unknown): unknown {
+const wireName = (member: Member) => member.locationName ?? member.name
+
+/** A value of a JSON body as the shape wants it; what does not fit stays as it is, and validation refuses it.
+ *  @param nameOf how a member is called in `value`; on the wire by default. */
+export function readJson(shape: Shape, value: unknown, nameOf: (member: Member) => string = wireName): unknown {
   if (value === null || value === undefined) return undefined
   switch (shape.type) {
     case 'structure': {
       if (!isObject(value)) return value
       const out: Record<string, unknown> = {}
       for (const member of shape.members) {
-        const inner = readJson(member.shape, value[member.locationName ?? member.name])
+        const inner = readJson(member.shape, value[nameOf(member)], nameOf)
         if (inner !== undefined) out[member.name] = inner
       }
       return out
     }
     case 'list':
-      return Array.isArray(value) ? value.map((item) => readJson(shape.item!.shape, item)) : value
+      return Array.isArray(value) ? value.map((item) => readJson(shape.item!.shape, item, nameOf)) : value
     case 'map':
       return isObject(value)
-        ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readJson(shape.value!.shape, item)]))
+        ? Object.fromEntries(
+            Object.entries(value).map(([key, item]) => [key, readJson(shape.value!.shape, item, nameOf)]),
+          )
         : value
     case 'timestamp':
       return parseTimestamp(value) ?? value
