@@ -79,14 +79,7 @@ export function serveConnection(options: {
     },
     'hint.taken': ({ exercise, task, rung }) => session.progress.takeHint(exercise, task, rung),
     'progress.get': () => send({ type: 'progress', ...session.progress.all() }),
-    async submit({ learner }) {
-      const exercise = participant!.exercise
-      if (!exercise)
-        throw new Refusal(
-          'nothing-to-submit',
-          'This page has no exercise.',
-          'Submit from the page of the deliverables.',
-        )
+    async submit({ exercise, learner }) {
       send({ type: 'submission', ...(await session.submit(learner, exercise)) })
     },
     async 'lab.reset'({ scenario }) {

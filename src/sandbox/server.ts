@@ -78,11 +78,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     // Frames that come before the session is there wait in the socket.
     socket.pause()
     const session = await sessions.open(secret)
+    socket.resume()
     if (!session) return socket.close(CloseCode.tooMany, 'the backend is full')
     if (session.participants.size >= limits.pagesPerSession) return socket.close(CloseCode.tooMany, 'too many pages')
     const exerciseOf = (page: string) => exercises.get(page)
     serveConnection({ socket, session, backend, exerciseOf, log: context.log })
-    socket.resume()
   }
 
   http.listen(options.port, options.host)

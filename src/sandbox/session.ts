@@ -158,11 +158,11 @@ export class Session {
     }, SETTLE_MS)
   }
 
-  async submit(learner: string, exercise: Exercise): Promise<{ fileName: string; file: string }> {
+  async submit(learner: string, exercise: string): Promise<{ fileName: string; file: string }> {
     if (!this.#lab) throw NOT_READY
     const { lab, scenario } = this.#lab
     const journal = (await this.#context.store.readLog(this.record.id, 'journal')).map(({ value }) => value as never)
-    const draft = { learner, exercise: exercise.id, lab: { id: lab.id, scenario }, journal }
+    const draft = { learner, exercise, lab: { id: lab.id, scenario }, journal }
     return this.progress.submit(createReadSource(lab), draft)
   }
 

@@ -1,0 +1,141 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestBackend, type TestBackend } from '../testing/sandbox/backend.ts'
+import { connect } from '../testing/sandbox/page.ts'
+import { CloseCode, formatFrame, MAX_CLIENT_MESSAGE_BYTES } from './protocol.ts'
+
+let backend: TestBackend
+let cookie: string
+
+beforeAll(async () => {
+  // Without workstations: nothing here needs a shell.
+  backend = await startTestBackend({
+    programs: 'no terminals in this test',
+    limits: { sessions: 4, pagesPerSession: 3 },
+  })
+  cookie = await backend.cookie()
+})
+afterAll(() => backend[Symbol.asyncDispose]())
+
+/** The code with which the backend closes a connection after `messages`. */
+async function closeCode(messages: (string | Buffer)[], headers: Record<string, string> = { cookie }): Promise<number> {
+  const socket = connect(backend.url, headers)
+  await once(socket, 'open')
+  for (const message of messages) socket.send(message)
+  const [code] = (await once(socket, 'close')) as [number]
+  return code
+}
+
+/** The HTTP status with which the backend refuses a WebSocket. */
+async function refusal(headers: Record<string, string>): Promise<number> {
+  const socket = connect(backend.url, { cookie, ...headers })
+  socket.on('error', () => {})
+  const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }]
+  socket.terminate()
+  return answer.statusCode
+}
+
+const hello = formatFrame({ type: 'hello', page: '' })
+
+test.each([
+  ['not JSON', ['{']],
+  ['an unknown type', ['{"v":1,"type":"launch"}']],
+  ['another version', ['{"v":2,"type":"hello","page":""}']],
+  ['a field too many', ['{"v":1,"type":"hello","page":"","admin":true}']],
+  ['a page outside of the course', ['{"v":1,"type":"hello","page":"../../etc"}']],
+  ['a frame before hello', [formatFrame({ type: 'ping' })]],
+  ['hello twice', [hello, hello]],
+  ['an empty binary message', [hello, Buffer.alloc(0)]],
+  ['a terminal that cannot exist', [hello, Buffer.from([200, 65])]],
+])('%s closes the connection', async (_what, messages) => {
+  expect(await closeCode(messages)).toBe(CloseCode.badFrame)
+})
+
+test('a message over the limit closes the connection', async () => {
+  expect(await closeCode([hello, Buffer.alloc(MAX_CLIENT_MESSAGE_BYTES + 1)])).toBe(1009)
+})
+
+test('a flood of frames closes the connection', async () => {
+  const pings = Array.from({ length: 2000 }, () => formatFrame({ type: 'ping' }))
+  expect(await closeCode([hello, ...pings])).toBe(CloseCode.tooMany)
+})
+
+test('a broken connection breaks no other', async () => {
+  const page = await backend.page(cookie)
+  await closeCode(['{'])
+  page.send({ type: 'ping' })
+  await page.frame('pong')
+  await page.close()
+})
+
+test.each([
+  ['no cookie', {}],
+  ['a cookie of another shape', { cookie: 'reconcile=guess' }],
+])('%s opens no session', async (_what, headers) => {
+  expect(await closeCode([hello], headers as Record<string, string>)).toBe(CloseCode.badSession)
+})
+
+test('pages of other origins are refused', async () => {
+  expect(await refusal({ origin: 'https://evil.example' })).toBe(403)
+  expect(await refusal({ origin: 'null' })).toBe(403)
+  expect(await refusal({ host: 'evil.example', origin: 'http://evil.example' })).toBe(421)
+})
+
+test('other host names are refused for pages too', async () => {
+  const asked = request(new URL('/api/health', backend.url), { headers: { host: 'evil.example' } }).end()
+  const [answer] = (await once(asked, 'response')) as [
+    { statusCode: number; headers: Record<string, string>; resume(): void },
+  ]
+  answer.resume()
+  expect(answer.statusCode).toBe(421)
+  expect(answer.headers['set-cookie']).toBeUndefined()
+})
+
+test('the cookie is out of reach of scripts and other sites, and is given once', async () => {
+  const first = await fetch(new URL('/api/health', backend.url))
+  expect(first.headers.get('set-cookie')).toMatch(/^reconcile=[0-9a-f]{32}; .*HttpOnly; SameSite=Strict$/)
+  const again = await fetch(new URL('/api/health', backend.url), { headers: { cookie } })
+  expect(again.headers.get('set-cookie')).toBeNull()
+})
+
+test('files outside of the site are not served', async () => {
+  for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/api/nothing']) {
+    const asked = request(backend.url, { path }).end()
+    const [answer] = (await once(asked, 'response')) as [{ statusCode: number; resume(): void }]
+    answer.resume()
+    expect([400, 404]).toContain(answer.statusCode)
+  }
+})
+
+test('what is asked for and is not there gets an error that names it, and no more', async () => {
+  const page = await backend.page(cookie)
+  page.send({ type: 'terminal.open', terminal: 0, cols: 80, rows: 24 })
+  expect(await page.frame('error', ({ about }) => about === 'terminal.open')).toMatchObject({
+    code: 'no-terminals',
+    message: 'no terminals in this test',
+  })
+  page.send({ type: 'check', exercise: 'no-such' })
+  expect((await page.frame('error', ({ about }) => about === 'check')).code).toBe('unknown-exercise')
+  page.send({ type: 'component.set', cluster: 'demo', component: 'kube-scheduler', state: 'stopped' })
+  expect((await page.frame('error', ({ about }) => about === 'component.set')).code).toBe('unknown-cluster')
+  await page.close()
+})
+
+test('pages of one learner and learners at a time are limited', async () => {
+  const pages = await Promise.all([1, 2, 3].map(() => backend.page(cookie)))
+  expect(await closeCode([hello])).toBe(CloseCode.tooMany)
+  const others = []
+  for (let i = 0; i < 3; i++) others.push(await backend.page(await backend.cookie()))
+  expect(await closeCode([hello], { cookie: await backend.cookie() })).toBe(CloseCode.tooMany)
+  await Promise.all([...pages, ...others].map((page) => page.close()))
+})
+
+test('a submission is signed', async () => {
+  const page = await backend.page(cookie, 'deliverables')
+  page.send({ type: 'submit', exercise: 'deliverables', learner: 'Ada Lovelace' })
+  const { fileName, file } = await page.frame('submission')
+  expect(fileName).toMatch(/^deliverables-Ada-Lovelace-\d{4}-\d\d-\d\d\.json$/)
+  expect(JSON.parse(file)).toMatchObject({ seal: { signature: expect.stringMatching(/^[0-9a-f]{128}$/) } })
+  await page.close()
+})
