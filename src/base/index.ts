@@ -10,7 +10,9 @@ export {
   type CertificateRequest,
   type CertificateSubject,
   type KeyPairPem,
+  type KeyUsage,
 } from './x509/authority.ts'
+export { parseSigningRequest, type SigningRequest } from './x509/signing-request.ts'
 export { fromPem, toPem } from './x509/pem.ts'
 export { createTokenSigner, type TokenSigner } from './jwt.ts'
 export { sha256, hmacSha256, toHex } from './sha256.ts'

@@ -56,10 +56,7 @@ interface KeyPair {
 
 async function generateKey(): Promise<KeyPair> {
   const parameters = { ...ALGORITHM, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }
-  const { privateKey, publicKey } = (await crypto.subtle.generateKey(parameters, true, [
-    'sign',
-    'verify',
-  ])) as CryptoKeyPair
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(parameters, true, ['sign', 'verify'])
   return { privateKey, publicKey, id: await keyId(publicKey) }
 }
 

@@ -8,12 +8,17 @@ export interface CertificateSubject {
   organizations?: readonly string[]
 }
 
+/** What a certificate's key may be used for. */
+export type KeyUsage = 'digital signature' | 'key encipherment'
+
 /** A certificate to be issued. */
 export interface CertificateRequest {
   subject: CertificateSubject
   dnsNames?: readonly string[]
   ipAddresses?: readonly string[]
   usages: readonly ('server' | 'client')[]
+  /** What the key may do; both unless told otherwise, and not said at all when empty. */
+  keyUsages?: readonly KeyUsage[]
   /** SubjectPublicKeyInfo, DER. */
   publicKey: Uint8Array
   notBeforeMs: number
@@ -98,7 +103,7 @@ export async function openAuthority(
         ...(request.ipAddresses ?? []).map((address) => context(7, false, encodeAddress(address))),
       ]
       const extensions = [
-        extension('2.5.29.15', true, bits(Uint8Array.of(0xa0), 5)), // digitalSignature, keyEncipherment
+        ...encodeKeyUsages(request.keyUsages ?? ['digital signature', 'key encipherment']),
         extension('2.5.29.37', false, sequence(...request.usages.map((usage) => USAGE[usage]))),
         extension('2.5.29.19', true, sequence()),
         extension('2.5.29.35', false, sequence(context(0, false, issuerKeyId))),
@@ -160,6 +165,13 @@ function serialNumber(ids: Ids): Uint8Array {
 
 function extension(id: string, critical: boolean, value: Uint8Array): Uint8Array {
   return critical ? sequence(oid(id), yes, octets(value)) : sequence(oid(id), octets(value))
+}
+
+function encodeKeyUsages(usages: readonly KeyUsage[]): Uint8Array[] {
+  if (usages.length === 0) return []
+  const isEncipherment = usages.includes('key encipherment')
+  const octet = (usages.includes('digital signature') ? 0x80 : 0) | (isEncipherment ? 0x20 : 0)
+  return [extension('2.5.29.15', true, bits(Uint8Array.of(octet), isEncipherment ? 5 : 7))]
 }
 
 function encodeName(subject: CertificateSubject): Uint8Array {

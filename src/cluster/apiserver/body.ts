@@ -5,7 +5,6 @@ import type { Draft, Json, JsonObject, KubeObject, ObjectMeta } from '../apimach
 import type { Schema } from '../apimachinery/schema.ts'
 import { decodeBody, strictDecodingError, type DecodeBodyOptions } from '../apimachinery/decode/decode-body.ts'
 import type { DeleteOptions } from '../client/client.ts'
-import type { Mutable } from '../resources/define-resource.ts'
 import { toWireForm } from '../resources/schema/wire-form.ts'
 import type { Core, RequestContext } from './core.ts'
 import { decodeProtobuf } from '../apimachinery/decode/protobuf.ts'
@@ -114,7 +113,7 @@ export function finishObject(object: KubeObject, resource: ServedResource | unde
   if (!defaults) return object
   // Defaults are those of the stored version.
   const stored = resource.toStored(object)
-  defaults(stored as Mutable<KubeObject>)
+  defaults(stored)
   return resource.fromStored(stored)
 }
 

@@ -50,7 +50,7 @@ const isApply = (contentType = '') => contentType.startsWith('application/apply-
 
 function checkDryRun(query: URLSearchParams, errors: FieldErrors): void {
   const values = query.getAll('dryRun')
-  if (values.length > 0 && values.some((value) => value !== 'All')) errors.at('dryRun').notSupported(values, ['All'])
+  if (values.some((value) => value !== 'All')) errors.at('dryRun').notSupported(values, ['All'])
   if (query.get('dryRun') === '') throw badRequest('dryRun must be All')
 }
 

@@ -1,4 +1,4 @@
-import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
+import type { ResourceType } from '../apimachinery/object.ts'
 import type { InformerFactory } from '../client/informer-factory.ts'
 import * as kinds from '../resources/generated/kinds.ts'
 import type { Node } from '../resources/generated/types.ts'
@@ -42,9 +42,7 @@ export function watchCluster(
     cache.setNode(object)
     for (const event of old ? nodeChanges(old, object) : (['node-added'] as const)) wake(event, revision)
   })
-  const others = WAKERS.map(([type, event]) =>
-    informers.of(type as ResourceType<KubeObject>).onChange(({ revision }) => wake(event, revision)),
-  )
+  const others = WAKERS.map(([type, event]) => informers.of(type).onChange(({ revision }) => wake(event, revision)))
   return [nodes, ...others]
 }
 

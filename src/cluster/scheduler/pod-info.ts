@@ -1,6 +1,6 @@
 import { keyOf } from '../apimachinery/object.ts'
 import { selectorOf, type Selector } from '../apimachinery/selectors.ts'
-import type { LabelSelector, Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../resources/generated/types.ts'
+import type { Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../resources/generated/types.ts'
 import { podRequests, type Amounts } from './resource-amounts.ts'
 
 /** A required (anti-)affinity term, ready to be asked. */
@@ -79,7 +79,7 @@ const preferred = (pod: Pod, terms: WeightedPodAffinityTerm[] | undefined) =>
 function termOf(pod: Pod, term: PodAffinityTerm): AffinityTerm {
   const own = !term.namespaces?.length && !term.namespaceSelector
   return {
-    selector: selectorOf(term.labelSelector as LabelSelector | undefined),
+    selector: selectorOf(term.labelSelector),
     topologyKey: term.topologyKey,
     namespaces: new Set(own ? [pod.metadata.namespace!] : term.namespaces),
     namespaceSelector: term.namespaceSelector && selectorOf(term.namespaceSelector),

@@ -48,7 +48,8 @@ export async function startFakeBackend(options: { dist: string; live?: boolean }
   const app = new Hono()
   if (live) app.get(HEALTH_PATH, (context) => context.json({ ok: true, protocol: PROTOCOL_VERSION, backend: 'fake' }))
   app.use(serveStatic({ root: dist }))
-  const http = createServer(getRequestListener(app.fetch))
+  const listener = getRequestListener(app.fetch)
+  const http = createServer((request, response) => void listener(request, response))
   const webSockets = new WebSocketServer({ noServer: true })
   http.on('upgrade', (request, socket, head) => {
     if (refused || !live || request.url !== SOCKET_PATH) return socket.destroy()

@@ -29,9 +29,8 @@ export const limitRanger: AdmissionPlugin = {
     if (!claim && !isPod(attributes)) return
     if (!claim && operation === 'UPDATE') return
     for (const item of itemsOf(attributes, context)) {
-      if (claim && item.type === 'PersistentVolumeClaim')
-        checkClaim(object as unknown as PersistentVolumeClaim, item, problems)
-      if (!claim) checkPod(object as unknown as Pod, item, problems)
+      if (claim && item.type === 'PersistentVolumeClaim') checkClaim(object, item, problems)
+      if (!claim) checkPod(object, item, problems)
     }
     if (problems.length === 0) return
     const detail = problems.length === 1 ? problems[0]! : `[${problems.join(', ')}]`

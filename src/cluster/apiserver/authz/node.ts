@@ -28,7 +28,7 @@ class NodeGraph {
     let byPod = this.#references.get(node)
     if (!byPod) this.#references.set(node, (byPod = new Map()))
     // References are read when they are asked for; most pods are never asked about.
-    byPod.set(object.metadata.uid, lazyReferences(object as Pod))
+    byPod.set(object.metadata.uid, lazyReferences(object))
   }
 }
 

@@ -80,7 +80,7 @@ export class Rbac {
       : this.#store.get(ROLES, `${namespace}/${roleRef.name}`)
     if (!object)
       missing.push(`${cluster ? 'clusterrole' : 'role'}.rbac.authorization.k8s.io "${roleRef.name}" not found`)
-    return object as ClusterRole | Role | undefined
+    return object
   }
 
   #follow<T extends ClusterRoleBinding | RoleBinding>(resource: string, index: SubjectIndex<T>): void {

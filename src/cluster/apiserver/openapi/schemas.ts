@@ -49,7 +49,7 @@ function* references(value: unknown): Generator<string> {
 
 function withKind(schema: OpenApiSchema, name: string, resources: readonly ServedResource[]): OpenApiSchema {
   const kinds = resources.flatMap(({ type, ...rest }) => {
-    const own = definitionName({ type, ...rest } as ServedResource)
+    const own = definitionName({ type, ...rest })
     const { group, version, kind } = type
     if (own === name) return [{ group, kind, version }]
     return `${own}List` === name ? [{ group, kind: `${kind}List`, version }] : []

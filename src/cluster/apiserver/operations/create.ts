@@ -1,7 +1,7 @@
 import { toSeconds } from '#base'
 import { deepClone } from '../../apimachinery/deep.ts'
 import { alreadyExists, badRequest, internalError, StatusError } from '../../apimachinery/errors.ts'
-import type { AnyObject, KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
+import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
 import { validateObjectMeta } from '../../resources/shared/object-meta.ts'
 import { admit } from '../admission/admission.ts'
@@ -58,7 +58,7 @@ export async function create(
     })
     for (const warning of definition.warnings?.(named, undefined) ?? []) context.warnings.push(warning)
     attributes.name = named.metadata.name
-    attributes.object = named as AnyObject
+    attributes.object = named
     await admit('validate', core.admission, attributes, core.admissionContext)
     const written = commit(core, context, resource, namespace, named)
     if (written) return resource.fromStored(written)

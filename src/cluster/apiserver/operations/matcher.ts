@@ -37,7 +37,7 @@ function fieldReader(resource: ServedResource, field: string): (stored: KubeObje
   const read = resource.definition.selectableFields?.[field]
   if (read) return read
   if (resource.custom) throw badRequest(`field label not supported: ${field}`)
-  throw badRequest(`${unknownFieldText(resource, field)}`)
+  throw badRequest(unknownFieldText(resource, field))
 }
 
 // The generic text, and that of kinds with selectable fields of their own.

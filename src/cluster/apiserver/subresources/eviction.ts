@@ -14,7 +14,7 @@ import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
 /** `pods/eviction`: a deletion that asks the disruption budgets first. */
 export const eviction: SubresourceHandler = {
   async create(core, context, target, body) {
-    await evict(core, context, target, body as Draft<Eviction>)
+    await evict(core, context, target, body)
     return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } as unknown as KubeObject
   },
 }
@@ -26,7 +26,7 @@ async function evict(
   body: Draft<Eviction>,
 ): Promise<void> {
   const { resource, namespace, name } = target
-  const pod = peek(core, resource, namespace, name) as Pod | undefined
+  const pod = peek(core, resource, namespace, name)
   if (!pod) throw notFound(resource.type, name)
   const options = (body.deleteOptions ?? {}) as DeleteOptions
   if (needsBudget(pod)) await spendBudget(core, context, pod)

@@ -1,6 +1,6 @@
 import { forbidden } from '../../../apimachinery/errors.ts'
 import * as kinds from '../../../resources/generated/kinds.ts'
-import type { Deployment, Namespace, Pod } from '../../../resources/generated/types.ts'
+import type { Namespace, Pod } from '../../../resources/generated/types.ts'
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from '../admission.ts'
 import { podSecurityChecks } from './checks.ts'
 
@@ -53,9 +53,7 @@ function templateOf(object: NonNullable<AdmissionAttributes['object']>): Pod | u
     spec?: { template?: unknown; jobTemplate?: { spec?: { template?: unknown } } }
     template?: unknown
   }
-  return (spec?.template ?? spec?.jobTemplate?.spec?.template ?? template) as NonNullable<
-    Deployment['spec']
-  >['template'] as unknown as Pod
+  return (spec?.template ?? spec?.jobTemplate?.spec?.template ?? template) as Pod | undefined
 }
 
 function levelOf({ metadata }: Namespace, mode: Mode): { level: string; version: string } {
