@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConsoleLog, createIds, createSystemClock } from '#base'
 import type { ReadSource } from '#course'
-import { createLab, ensureTools, loadModels, serveHeadless, type Lab } from '#lab'
+import { ensureTools, kubeconfigOf, loadModels, serveHeadless, startLab, type Lab } from '#lab'
 import { startShell, type Shell } from './shell.ts'
 import { createToolReader } from './tool-reader.ts'
 
@@ -25,9 +25,9 @@ export interface Stage extends AsyncDisposable {
  * Makes a lab in the state that `scenario` names.
  * @param files a folder whose content lies in the home at the start.
  */
-export async function createStage(_scenario: string, files?: string): Promise<Stage> {
+export async function createStage(scenario: string, files?: string): Promise<Stage> {
   const clock = createSystemClock()
-  const lab = await createLab({
+  const lab = await startLab(scenario, {
     id: 'stage',
     clock,
     ids: createIds(),
@@ -50,6 +50,11 @@ export async function createStage(_scenario: string, files?: string): Promise<St
   })
   await shell.run(`. ${served.env}; unset KUBECONFIG`)
   if (files) await cp(files, home, { recursive: true })
+  const kubeconfig = await kubeconfigOf(lab, scenario)
+  if (kubeconfig) {
+    await mkdir(join(home, '.kube'))
+    await writeFile(join(home, '.kube/config'), kubeconfig, { mode: 0o600 })
+  }
   const stage: Stage = {
     lab,
     shell,
