@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config'
 import { fileURLToPath } from 'node:url'
 import { basedLinks } from './src/site/markdown/based-links.ts'
 import { consoleBlocks } from './src/site/markdown/console-blocks.ts'
+import { emptyHeaders } from './src/site/markdown/empty-headers.ts'
 import { sidebar } from './src/site/sidebar.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -17,7 +18,9 @@ export default defineConfig({
   ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
   base,
   trailingSlash: 'always',
-  markdown: { processor: satteri({ mdastPlugins: [basedLinks(base), consoleBlocks()] }) },
+  markdown: {
+    processor: satteri({ mdastPlugins: [basedLinks(base), consoleBlocks()], hastPlugins: [emptyHeaders()] }),
+  },
   prefetch: false,
   devToolbar: { enabled: false },
   integrations: [
