@@ -3,6 +3,7 @@ import { busyboxImage } from './busybox.ts'
 import { eksImages } from './eks.ts'
 import type { ImageDefinition } from './image.ts'
 import { nginxImage, nginxUnprivileged } from './nginx.ts'
+import { privateApp } from './private-app.ts'
 import { pause } from './pause.ts'
 import { shopCartImage, shopCatalogImage, shopWebImage } from './shop.ts'
 
@@ -13,6 +14,7 @@ export const images: readonly ImageDefinition[] = [
   nginxImage,
   nginxUnprivileged,
   pause,
+  privateApp,
   shopWebImage,
   shopCatalogImage,
   shopCartImage,

@@ -64,21 +64,7 @@ const SITE = (port: number) => `server {
     }
 
     error_page   500 502 503 504  /50x.html;
-    location = /50x.html {
-        root   /usr/share/nginx/html;
-    }
 }
-`
-
-const ERROR_PAGE = `<!DOCTYPE html>
-<html>
-<head><title>Error</title></head>
-<body>
-<h1>An error occurred.</h1>
-<p>Sorry, the page you are looking for is currently unavailable.<br/>
-Please try again later.</p>
-</body>
-</html>
 `
 
 const TAGS =
@@ -95,7 +81,7 @@ function build(files: ImageFiles, port: number, pid: string, uid: number): void 
   files.file('/etc/nginx/nginx.conf', uid === 0 ? MAIN(pid) : MAIN(pid).replace('user  nginx;\n', ''))
   files.file('/etc/nginx/mime.types', 'types {\n    text/html html htm shtml;\n    text/css css;\n}\n')
   files.file('/etc/nginx/conf.d/default.conf', SITE(port))
-  files.file('/usr/share/nginx/html/index.html', WELCOME).file('/usr/share/nginx/html/50x.html', ERROR_PAGE)
+  files.file('/usr/share/nginx/html/index.html', WELCOME)
   files
     .directory('/var/log/nginx', 0o755, uid)
     .directory('/var/cache/nginx', 0o755, uid)

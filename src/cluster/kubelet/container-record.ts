@@ -70,8 +70,8 @@ export class ContainerRecord {
     this.probes = {}
   }
 
-  /** The status as the API shows it. @param initializing whether the pod still waits for its init containers */
-  toStatus(initializing: boolean): types.ContainerStatus {
+  /** The status as the API shows it. @param hasInit whether the pod has init containers, which changes what a container waits for */
+  toStatus(hasInit: boolean): types.ContainerStatus {
     const { spec, image, current } = this
     const mounts = (spec.volumeMounts ?? []).map(({ mountPath, name, readOnly, recursiveReadOnly }) => ({
       mountPath,
@@ -92,7 +92,7 @@ export class ContainerRecord {
       ...(hasInstance && this.kind !== 'ephemeral' && { resources: this.resources ?? {} }),
       restartCount: this.restartCount,
       ...(this.kind !== 'ephemeral' && { started: this.passedStartup }),
-      state: this.#state(initializing),
+      state: this.#state(hasInit),
       ...(spec.lifecycle?.stopSignal && { stopSignal: spec.lifecycle.stopSignal }),
       ...(current &&
         this.user && {
@@ -108,10 +108,10 @@ export class ContainerRecord {
     return past ? { terminated: past } : {}
   }
 
-  #state(initializing: boolean): types.ContainerState {
+  #state(hasInit: boolean): types.ContainerState {
     if (this.running) return { running: { startedAt: toSeconds(this.current!.startedAtMs) } }
     if (this.waiting) return { waiting: this.waiting }
     if (this.terminated) return { terminated: this.terminated }
-    return { waiting: { reason: initializing ? WAITING.initializing : WAITING.creating } }
+    return { waiting: { reason: hasInit ? WAITING.initializing : WAITING.creating } }
   }
 }

@@ -5,6 +5,7 @@ import { createInformerFactory, type InformerFactory } from '../client/informer-
 import type { RegistryCredential } from '../images/registry.ts'
 import { AddressPool } from '../network/address-pool.ts'
 import { ClusterNetwork } from '../network/cluster-network.ts'
+import { announceDns } from '../network/dns/announce-dns.ts'
 import { startDnsServer } from '../network/dns/dns-server.ts'
 import type { KubernetesZone } from '../network/dns/kubernetes-records.ts'
 import { requestOverNetwork, serveApi, type ApiEndpoint } from '../network/http/api-bridge.ts'
@@ -45,6 +46,8 @@ interface PoolNode {
   network: NetworkNode
 }
 
+/** Parts of machines that no Kubernetes account stands for. */
+const MASTER: UserInfo = { name: 'system:node-pool', groups: ['system:masters', 'system:authenticated'] }
 const PLAIN_POD_CIDR = '10.0.128.0/20'
 const EKS_SYNC_MS = 60_000
 const PLAIN_SYNC_MS = 10_000
@@ -151,7 +154,12 @@ export class NodePool implements NodeEndpoints {
     if (flavor === 'plain') {
       kubelet.host.files.writeFile('/etc/cni/net.d/10-pods.conflist', '{"name": "pods"}\n')
       proxy.start()
-      this.#dns ??= startDnsServer(stack, { zone: this.zone(), upstream: this.#resolver })
+      if (!this.#dns) {
+        this.#dns = startDnsServer(stack, { zone: this.zone(), upstream: this.#resolver })
+        void announceDns(this.#clientFor!(MASTER, 'cluster-dns'), clusterDns, profile.ip).catch((error: unknown) =>
+          log.warn('cannot announce cluster DNS', { error: String(error) }),
+        )
+      }
     }
     kubelet.start()
     return kubelet
@@ -193,8 +201,7 @@ export class NodePool implements NodeEndpoints {
   #shared(): InformerFactory {
     if (this.#informers) return this.#informers
     const { clock, log } = this.#options
-    const user = { name: 'system:kube-proxy', groups: ['system:masters', 'system:authenticated'] }
-    const informers = createInformerFactory({ client: this.#clientFor!(user, 'kube-proxy'), clock, log })
+    const informers = createInformerFactory({ client: this.#clientFor!(MASTER, 'kube-proxy'), clock, log })
     this.#informers = informers
     this.#table = new ServiceTable(informers.of(Service), informers.of(EndpointSlice))
     informers.start()

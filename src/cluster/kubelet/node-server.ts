@@ -123,8 +123,18 @@ function runExec(container: Container | undefined, request: ExecRequest): RunPro
     }
     if (terminal) void feedTerminal(terminal, streams)
     streams.signal.addEventListener('abort', () => terminal?.hangUp(), { once: true })
-    const { code } = await abortable(process.exited, streams.signal)
+    return statusOf(process.exited, streams)
+  }
+}
+
+/** How the process ended; success when the client left before, who hears nothing of it any more. */
+async function statusOf(exited: Promise<{ code: number }>, { signal }: ProcessStreams): Promise<object> {
+  try {
+    const { code } = await abortable(exited, signal)
     return code === 0 ? SUCCESS : exitFailure(code)
+  } catch (error) {
+    if (signal.aborted) return SUCCESS
+    throw error
   }
 }
 
@@ -177,8 +187,7 @@ function runAttach(
     })
     try {
       if (request.stdin) void feedContainer(container, streams, record?.spec.stdinOnce ?? false)
-      const { code } = await abortable(container.ended!, streams.signal)
-      return code === 0 ? SUCCESS : exitFailure(code)
+      return await statusOf(container.ended!, streams)
     } finally {
       stop()
     }

@@ -53,16 +53,17 @@ export function podStatus(input: PodStatusInput): types.PodStatus {
   const { pod, records, ended, sandbox, nodeIP, startedAtMs } = input
   const phase = podPhase(input)
   const initialized = isInitialized(records)
+  const hasInit = records.some(({ kind }) => kind === 'init' || kind === 'sidecar')
   const statuses = (...kinds: ContainerRecord['kind'][]) =>
-    records
-      .filter(({ kind }) => kinds.includes(kind))
-      .map((record) => record.toStatus(record.kind === 'regular' && !initialized))
+    records.filter(({ kind }) => kinds.includes(kind)).map((record) => record.toStatus(hasInit))
+  // Verbatim: by name, but init containers as they run.
+  const sorted = (list: types.ContainerStatus[]) => list.sort((a, b) => (a.name < b.name ? -1 : 1))
   const init = statuses('init', 'sidecar')
-  const ephemeral = statuses('ephemeral')
+  const ephemeral = sorted(statuses('ephemeral'))
   const { generation } = pod.metadata
   return {
     conditions: conditions(input, phase, initialized),
-    ...(records.length > 0 && { containerStatuses: statuses('regular') }),
+    ...(records.length > 0 && { containerStatuses: sorted(statuses('regular')) }),
     ...(init.length > 0 && { initContainerStatuses: init }),
     ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
     hostIP: nodeIP,
@@ -147,10 +148,25 @@ function stamp(
     // Part of every condition on the wire, though pods' have none.
     ...({ lastProbeTime: null } as unknown as Pick<types.PodCondition, 'lastProbeTime'>),
     lastTransitionTime: since ?? toSeconds(nowMs),
-    ...(condition.message && { message: condition.message }),
+    ...text('message', condition, before),
     ...(generation !== undefined && { observedGeneration: generation }),
-    ...(condition.reason && { reason: condition.reason }),
+    ...text('reason', condition, before),
     status: condition.status ?? 'False',
     type: condition.type,
   }
+}
+
+const NOTHING = { reason: { reason: null }, message: { message: null } } as unknown as Record<
+  'reason' | 'message',
+  Partial<types.PodCondition>
+>
+
+/** A text of a condition; one that is no longer true is taken away by name, since patches of conditions are merged. */
+function text(
+  field: 'reason' | 'message',
+  condition: Partial<types.PodCondition>,
+  before: types.PodCondition | undefined,
+): Partial<types.PodCondition> {
+  if (condition[field]) return { [field]: condition[field] }
+  return before?.[field] ? NOTHING[field] : {}
 }

@@ -54,7 +54,7 @@ export async function proxyService(core: Core, network: ProxyNetwork, call: Reso
   for (const slice of core.admissionContext.readAll(kinds.EndpointSlice, namespace)) {
     if (slice.metadata.labels?.['kubernetes.io/service-name'] !== name) continue
     const target = slice.ports?.find((item) => (item.name ?? '') === (wanted.name ?? ''))?.port
-    const ready = slice.endpoints.filter((endpoint) => endpoint.conditions?.ready !== false)
+    const ready = (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready !== false)
     const endpoint = ready[Math.floor(core.ids.random() * ready.length)]
     if (target && endpoint?.addresses[0]) return dial(network, { ip: endpoint.addresses[0], port: target }, call)
   }

@@ -49,7 +49,14 @@ export const ps: Applet = async (process, argv) => {
       })
       .join(' ')
       .trimEnd() + '\n'
-  await process.write(1, line(shown.map((name) => COLUMNS[name]!.title)))
+  const titles = shown.map((name) => COLUMNS[name]!)
+  await process.write(
+    1,
+    titles
+      .map(({ title, width }) => title.padEnd(width))
+      .join(' ')
+      .trimEnd() + '\n',
+  )
   for (const { pid, process: other } of visible(process)) {
     const { uid } = other.files.viewer
     const values: Record<string, string> = {

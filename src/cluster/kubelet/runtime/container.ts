@@ -65,6 +65,7 @@ export class ContainerStartError extends Error {
 const RUNC =
   'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: '
 const MAX_MESSAGE_BYTES = 4096
+const SHARED_END_MS = 200
 
 /** One instance of a container: made, started once, ended once. */
 export class Container {
@@ -249,8 +250,12 @@ export class Container {
   #finish(status: ExitStatus): ContainerExit {
     const { oomKilled } = this.group
     this.#exit = { ...status, oomKilled, finishedAtMs: this.options.host.options.clock.now() }
-    // The kernel ends what is left of a namespace with its first process; the runtime does so in a shared one.
-    for (const process of this.group.processes) process.end({ code: 137, signal: 'KILL' })
+    // The kernel ends what is left of a namespace with its first process. In a shared one the runtime does, a moment later.
+    const endRest = () => {
+      for (const process of this.group.processes) process.end({ code: 137, signal: 'KILL' })
+    }
+    if (this.options.sandbox.sharedNamespace) this.options.host.options.clock.setTimeout(endRest, SHARED_END_MS)
+    else endRest()
     this.log.close()
     this.group.remove()
     return this.#exit

@@ -122,7 +122,7 @@ function headlessTargets(zone: KubernetesZone, { metadata }: types.Service): Tar
   const slices = zone.slices.by(byService, `${metadata.namespace}/${metadata.name}`)
   const domain = `${metadata.name}.${metadata.namespace}.svc.${zone.domain}.`
   return slices.flatMap((slice) =>
-    slice.endpoints.flatMap((endpoint) => {
+    (slice.endpoints ?? []).flatMap((endpoint) => {
       if (endpoint.conditions?.ready === false) return []
       const ports = slice.ports?.length ? slice.ports : [{ name: '', port: 0, protocol: 'TCP' }]
       return endpoint.addresses.flatMap((ip) => {
@@ -169,7 +169,7 @@ function answerReverse(zone: KubernetesZone, question: DnsQuestion, name: string
       )
     )
       return []
-    const endpoint = slices.flatMap(({ endpoints }) => endpoints).find(({ addresses }) => addresses.includes(ip))
+    const endpoint = slices.flatMap(({ endpoints }) => endpoints ?? []).find(({ addresses }) => addresses.includes(ip))
     const host = endpoint?.hostname ?? ip.replaceAll('.', '-')
     return [record(`${host}.${metadata.name}.${namespace}.svc.${zone.domain}.`)]
   })

@@ -44,7 +44,7 @@ export async function requestOverNetwork(
     throw error
   }
   const passed = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined || HOP_HEADERS.has(name) ? [] : [[name, value] as const],
+    value === undefined || name.startsWith(':') || HOP_HEADERS.has(name) ? [] : [[name, value] as const],
   )
   const reply = await sendRequest(
     connection,

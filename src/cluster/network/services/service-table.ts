@@ -111,7 +111,7 @@ export function endpointsOf(slices: readonly types.EndpointSlice[], portName: st
   for (const slice of slices) {
     const port = slice.ports?.find(({ name }) => (name ?? '') === portName)?.port
     if (port === undefined) continue
-    for (const { addresses, conditions, nodeName, hints } of slice.endpoints) {
+    for (const { addresses, conditions, nodeName, hints } of slice.endpoints ?? []) {
       for (const ip of addresses) {
         found.set(`${ip}:${port}`, {
           ip,
