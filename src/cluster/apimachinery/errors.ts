@@ -144,15 +144,6 @@ export function invalid(
   })
 }
 
-export function methodNotSupported(resource: GroupResource, verb: string): StatusError {
-  return new StatusError(
-    405,
-    'MethodNotAllowed',
-    `${verb} is not supported on resources of kind "${qualified(resource)}"`,
-    withResource(resource, ''),
-  )
-}
-
 /** The server does not allow this HTTP method on the path. */
 export function methodNotAllowed(): StatusError {
   return new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})

@@ -19,11 +19,6 @@ export function parseFieldSelector(text: string): FieldRequirement[] {
   })
 }
 
-/** Whether an object satisfies all requirements. @param read the value of a field, `''` when it is absent. */
-export function matchesFields(requirements: readonly FieldRequirement[], read: (field: string) => string): boolean {
-  return requirements.every(({ field, operator, value }) => (read(field) === value) === (operator === '='))
-}
-
 /** Splits at commas that no backslash escapes. */
 function splitTerms(text: string): string[] {
   const terms: string[] = []

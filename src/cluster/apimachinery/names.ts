@@ -72,18 +72,6 @@ export function checkLabel1035(value: string): string[] {
   return errors
 }
 
-/** `*.example.com`: hosts of ingress rules. */
-export function checkWildcardSubdomain(value: string): string[] {
-  const pattern = `\\*\\.${SUBDOMAIN}`
-  const errors = tooLong(value, MAX_SUBDOMAIN)
-  if (!whole(pattern).test(value)) {
-    const text =
-      "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character"
-    errors.push(regexError(text, pattern, '*.example.com'))
-  }
-  return errors
-}
-
 /** Names that only have to fit in a path: RBAC's objects. */
 export function checkPathSegment(value: string): string[] {
   if (value === '.' || value === '..') return [`may not be '${value}'`]
@@ -146,11 +134,6 @@ export function checkPortName(value: string): string[] {
   if (value.includes('--')) errors.push('must not contain consecutive hyphens')
   if (value.startsWith('-') || value.endsWith('-')) errors.push('must not begin or end with a hyphen')
   return errors
-}
-
-/** Port numbers. */
-export function checkPortNumber(value: number): string[] {
-  return value >= 1 && value <= 65_535 ? [] : ['must be between 1 and 65535, inclusive']
 }
 
 /** Reports all that is wrong with one value at the current path. */
