@@ -36,8 +36,10 @@ if (!installed) {
 }
 
 const [script, ...rest] = process.argv.slice(2)
-const child = spawn(node, [join(root, script), ...rest], { cwd: root, stdio: 'inherit' })
+// More than a thousand source files are compiled at the first start only.
+const env = { ...process.env, NODE_COMPILE_CACHE: join(root, '.reconcile/compiled') }
+const child = spawn(node, [join(root, script), ...rest], { cwd: root, stdio: 'inherit', env })
 // The terminal's Ctrl+C reaches the child by itself; what is sent to this process alone is passed on.
-process.on('SIGINT', () => {})
+process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
 process.on('SIGTERM', () => child.kill('SIGTERM'))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

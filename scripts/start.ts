@@ -1,4 +1,4 @@
-// Serves the course: `npm start [-- --port P --host H --public-host NAME --pace P --no-open]`; see run.mjs for what comes before.
+// Serves the course: `npm start [-- --port P --host H --public-host NAME --pace P --state DIR --no-open]`; see run.mjs for what comes before.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { start } from '#sandbox'
@@ -11,9 +11,10 @@ const { values } = parseArgs({
     pace: { type: 'string', default: '20' },
     'no-open': { type: 'boolean', default: false },
     pages: { type: 'string' },
+    state: { type: 'string' },
   },
 })
-const { host, pages } = values
+const { host, pages, state } = values
 try {
   const server = await start({
     root: join(import.meta.dirname, '..'),
@@ -23,6 +24,7 @@ try {
     pace: Number(values.pace),
     open: !values['no-open'],
     ...(pages !== undefined && { pages }),
+    ...(state !== undefined && { state }),
     say: (line) => console.log(line),
   })
   let ending = false

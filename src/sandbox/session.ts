@@ -1,5 +1,5 @@
 import type { Clock, Ids, Log } from '#base'
-import { createLab, type Lab, type LabOptions } from '#lab'
+import { createLab, scenarios, startLab, type Lab, type LabOptions } from '#lab'
 import type { Course, Exercise, Signer } from '#course'
 import type { Programs } from './jail/programs.ts'
 import { forgetLab, keepLab, readKeptLab, type LabKeeper } from './lab-keeper.ts'
@@ -54,6 +54,8 @@ export class Session {
   #labStarting: Promise<'new' | 'restored'> | undefined
   #workstation: Promise<Workstation> | undefined
   #terminals: Workstation['terminals'] | undefined
+  /** The lab is new, and the workstation does not know its cluster yet. */
+  #isFresh = false
   #settling: NodeJS.Timeout | undefined
   /** When the last page left; absent while there is one. */
   leftMs: number | undefined
@@ -135,6 +137,9 @@ export class Session {
     try {
       const workstation = await this.#workstation
       this.#terminals = workstation.terminals
+      const cluster = scenarios.get(this.#lab?.scenario ?? '')?.kubeconfig
+      if (this.#isFresh && cluster !== undefined) await workstation.configureKubectl(cluster)
+      this.#isFresh = false
       return workstation
     } catch (error) {
       this.#workstation = undefined
@@ -184,11 +189,19 @@ export class Session {
     const kept = await readKeptLab(store, session)
     const accountId = String(100_000_000_000 + this.record.number * 7_919).slice(0, 12)
     const options = { id: session, clock, ids, log, models, pace, accountId, region: 'us-west-2' }
-    const lab = await createLab({ ...options, ...(kept && { snapshot: kept.snapshot }) })
+    if (!kept && !scenarios.has(scenario)) {
+      throw new Refusal(
+        'unknown-scenario',
+        `There is no scenario ${scenario}.`,
+        'Reload the page; it may be older than the backend.',
+      )
+    }
+    const lab = await (kept ? createLab({ ...options, snapshot: kept.snapshot }) : startLab(scenario, options))
     const keeper = keepLab({ store, session, scenario: kept?.scenario ?? scenario, lab, log })
     keeper.onChange(() => this.checkSoon())
     if (!kept) await keeper.save()
     this.#lab = { lab, keeper, scenario: kept?.scenario ?? scenario, restoredMs: kept ? clock.now() : 0 }
+    this.#isFresh = !kept
     return kept ? 'restored' : 'new'
   }
 

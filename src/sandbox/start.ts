@@ -19,6 +19,8 @@ export interface StartOptions {
   pace: number
   /** Show the page when there is a display. */
   open: boolean
+  /** Keeps sessions across restarts; a folder of the checkout unless told otherwise. */
+  state?: string
   /** The site's development server, in place of a build. */
   pages?: string
   say(line: string): void
@@ -29,7 +31,7 @@ export async function start(options: StartOptions): Promise<Server> {
   const { root, host, port, publicHosts, pace, pages } = options
   const say = (line: string) => options.say(line)
   const cache = join(root, '.reconcile')
-  const state = join(cache, 'state')
+  const state = options.state ?? join(cache, 'state')
   await mkdir(state, { recursive: true })
   const other = await otherBackend(join(state, 'running.json'))
   if (other) throw new Error(`Reconcile already runs at ${other.url} (process ${other.pid}); end that one first.`)

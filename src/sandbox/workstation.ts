@@ -42,6 +42,8 @@ export interface Workstation {
   open(number: number, size: { cols: number; rows: number }): Promise<Terminal>
   /** Puts the files that a page works with into the home; what is there stays as it is. */
   provide(page: string): Promise<void>
+  /** Has kubectl speak to a cluster of the account. */
+  configureKubectl(cluster: string): Promise<void>
   /** Writes what all screens show. */
   save(): Promise<void>
   close(): Promise<void>
@@ -149,6 +151,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       // Copied by the learner's own rights, inside the jail: the home may hold links to anywhere.
       if (!existsSync(join(options.course, page, 'files'))) return
       ;(await running()).run(['cp', '-rn', `/opt/course/${page}/files/.`, '/home/learner'])
+    },
+    async configureKubectl(cluster) {
+      ;(await running()).run(['/opt/tools/bin/aws', 'eks', 'update-kubeconfig', '--name', cluster])
     },
     save: saveScreens,
     async close() {

@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPage } from '../src/testing/sandbox/page.ts'
+
+const root = join(import.meta.dirname, '..')
+let state: string
+const running = new Set<ChildProcess>()
+
+beforeAll(async () => void (state = await mkdtemp(join(tmpdir(), 'start-'))))
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL')
+  await rm(state, { recursive: true, force: true })
+})
+
+/** Starts the backend without building pages; resolves with its address and what it said before. */
+async function start(...args: string[]): Promise<{ child: ChildProcess; url: string; said: string[] }> {
+  const own = ['--no-open', '--state', state, '--pages', 'http://127.0.0.1:9', ...args]
+  const child = spawn(join(root, 'node_modules/node/bin/node'), [join(root, 'scripts/start.ts'), ...own], {
+    env: { ...process.env, NODE_COMPILE_CACHE: join(root, '.reconcile/compiled') },
+  })
+  running.add(child)
+  child.on('close', () => running.delete(child))
+  const said: string[] = []
+  child.stderr.on('data', (chunk) => said.push(String(chunk)))
+  for await (const line of createInterface(child.stdout)) {
+    said.push(line)
+    const url = /^Reconcile is at (\S+)/.exec(line)?.[1]
+    if (url) return { child, url, said }
+  }
+  throw new Error(`it ended: ${said.join('\n')}`)
+}
+
+test('a killed backend comes back with the same lab, files and screen', async () => {
+  const first = await start('--port', '0')
+  const health = await fetch(new URL('/api/health', first.url))
+  const cookie = health.headers.get('set-cookie')!.split(';')[0]!
+  const page = await openPage(first.url, cookie, 'exercises/exercise-1')
+  await page.open()
+  page.type('echo precious > kept; aws iam create-user --user-name ada --query User.UserName\n')
+  await page.shows(/\n"ada"\n/)
+  // The screen is written soon after something was printed, at the latest with the next look.
+  await new Promise((resolve) => setTimeout(resolve, 2500))
+  first.child.kill('SIGKILL')
+  await once(first.child, 'close')
+
+  const second = await start('--port', '0')
+  const back = await openPage(second.url, cookie, 'exercises/exercise-1')
+  expect((await back.frame('welcome')).lab.state).toBe('restored')
+  await back.open()
+  await back.shows(/"ada"[^]*a new shell/)
+  back.type('cat kept; aws iam list-users --query "Users[].UserName" --output text\n')
+  await back.shows(/\nprecious\nada\tlearner\n/)
+  second.child.kill('SIGTERM')
+  expect(await once(second.child, 'close')).toEqual([0, null])
+})
+
+test('a busy port is named and the next one taken', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { child, url, said } = await start('--port', String(port))
+  expect(said).toContain(`port ${port} is taken; trying ${port + 1}`)
+  expect(Number(new URL(url).port)).toBeGreaterThan(port)
+  // A second one on the same state would write over the first one's sessions.
+  await expect(start('--port', '0')).rejects.toThrow(`already runs at ${url}`)
+  child.kill('SIGINT')
+  await once(child, 'close')
+  taken.close()
+})
