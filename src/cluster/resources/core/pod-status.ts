@@ -1,8 +1,9 @@
+import { toSeconds } from '#base'
 import { compareQuantity, parseQuantity } from '../../apimachinery/quantity.ts'
 import type * as types from '../generated/types.ts'
 
 /** The status of a pod that has just been created. */
-export function initialPodStatus({ spec }: types.Pod): types.PodStatus {
+export function initialPodStatus({ spec }: types.Pod, now: number): types.PodStatus {
   const status: types.PodStatus = { phase: 'Pending', qosClass: qosClass(spec!) }
   if (spec!.schedulingGates?.length)
     status.conditions = [
@@ -10,7 +11,7 @@ export function initialPodStatus({ spec }: types.Pod): types.PodStatus {
         type: 'PodScheduled',
         status: 'False',
         lastProbeTime: null as unknown as string,
-        lastTransitionTime: null as unknown as string,
+        lastTransitionTime: toSeconds(now),
         reason: 'SchedulingGated',
         message: 'Scheduling is blocked due to non-empty scheduling gates',
       },

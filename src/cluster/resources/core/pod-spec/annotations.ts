@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
 import type * as types from '../../generated/types.ts'
 
-const MIRROR = 'kubernetes.io/config.mirror'
+export const MIRROR = 'kubernetes.io/config.mirror'
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
 const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod'
 const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/'

@@ -67,7 +67,8 @@ export function validateInitContainers(
   }
 }
 
-function validateCommon(container: types.Container, pod: PodFacts, errors: FieldErrors): void {
+/** Rules of containers of all sorts. */
+export function validateCommon(container: types.Container, pod: PodFacts, errors: FieldErrors): void {
   requireName(container.name, checkLabel, errors.at('name'))
   requireText(container.image, errors.at('image'))
   requireWord(container.terminationMessagePolicy, TERMINATION_POLICIES, errors.at('terminationMessagePolicy'))

@@ -26,7 +26,7 @@ export function internalValue(value: object, shape: string): JsonObject {
 function plain(value: Json): Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   if ('matchLabels' in value || 'matchExpressions' in value)
-    return printedSelector(value as unknown as LabelSelector) as unknown as Json
+    return printedSelector(value as LabelSelector) as unknown as Json
   return printedMap(value)!
 }
 

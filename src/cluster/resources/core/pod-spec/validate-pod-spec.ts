@@ -6,6 +6,7 @@ import { checkName, checkRange, checkWord, requireWord } from '../../shared/rule
 import { validateAffinity } from './affinity.ts'
 import { validateContainers, validateInitContainers, type PodFacts } from './containers.ts'
 import { validateDnsConfig, validateHostAliases } from './dns.ts'
+import { validateEphemeralContainers } from './ephemeral-containers.ts'
 import { validateOs } from './operating-system.ts'
 import { validatePodResources } from './pod-resources.ts'
 import { validateHostNetworkPorts } from './ports.ts'
@@ -40,6 +41,8 @@ export function validatePodSpec(spec: types.PodSpec, podName: string, errors: Fi
   validateContainers(spec.containers, pod, errors.at('containers'))
   if (spec.initContainers)
     validateInitContainers(spec.initContainers, spec.containers ?? [], pod, errors.at('initContainers'))
+  if (spec.ephemeralContainers)
+    validateEphemeralContainers(spec.ephemeralContainers, spec, pod, errors.at('ephemeralContainers'))
   validatePodResources(spec, claims, errors)
   requireWord(spec.restartPolicy, RESTART_POLICIES, errors.at('restartPolicy'))
   requireWord(spec.dnsPolicy, DNS_POLICIES, errors.at('dnsPolicy'))
