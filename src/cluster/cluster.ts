@@ -1,4 +1,4 @@
-import type { Clock, Ids, Log, TokenSigner } from '#base'
+import type { CertificateAuthority, Clock, Ids, Log, TokenSigner } from '#base'
 import type { AdmissionPlugin } from './apiserver/admission/admission.ts'
 import { AUTHENTICATED, type Authenticator } from './apiserver/authn/authenticator.ts'
 import type { Authorizer } from './apiserver/authz/authorizer.ts'
@@ -23,6 +23,8 @@ export interface ClusterOptions {
   issuer: string
   /** The PEM text of the authority that signs the API server's and its clients' certificates. */
   clientCa?: string
+  /** Signs approved certificate requests of kube-controller-manager's signers; absent where others do, as in EKS. */
+  certificateSigner?: CertificateAuthority
   /** The range of Service addresses; `10.100.0.0/16` when absent. */
   serviceCidr?: string
   /** How nodes are set up: `plain` machines bring network, kube-proxy and DNS along, `eks` ones get them as pods. `plain` when absent. */
@@ -63,6 +65,7 @@ const API_NAMES = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc',
 /** Wires the parts of a cluster and fills an empty store with what a new cluster contains. */
 export function createCluster(options: ClusterOptions): Cluster {
   const { clock, ids, log, signer, issuer, snapshot, clientCa = '', serviceCidr = SERVICE_CIDR } = options
+  const { certificateSigner } = options
   const store = new Store({ now: () => clock.now(), ...(snapshot && { snapshot }) })
   const nodes = new NodePool({ clock, ids, log, flavor: options.flavor ?? 'plain' })
   const { server, core, clientFor } = createApiServer({
@@ -88,7 +91,13 @@ export function createCluster(options: ClusterOptions): Cluster {
   })
   // What a new cluster contains is where its history begins.
   store.compact(store.revision)
-  const { components, decisions } = createComponents({ clientFor, clock, ids, log, rootCa: clientCa })
+  const { components, decisions } = createComponents({
+    clientFor,
+    clock,
+    ids,
+    log,
+    controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
+  })
   return {
     api: server,
     core,

@@ -3,7 +3,7 @@ import { AUTHENTICATED } from './apiserver/authn/authenticator.ts'
 import type { Client, UserInfo } from './client/client.ts'
 import type { Component } from './component.ts'
 import { createControllerManager } from './controllers/controller-manager.ts'
-import { createControllers } from './controllers/index.ts'
+import { createControllers, type ControllerDependencies } from './controllers/index.ts'
 import { defineFakeNodes } from './fake-nodes/component.ts'
 import { defineScheduler } from './scheduler/define-scheduler.ts'
 import type { DecisionRecord } from './scheduler/scheduler.ts'
@@ -13,8 +13,7 @@ export interface ComponentDependencies {
   clock: Clock
   ids: Ids
   log: Log
-  /** The certificate of the authority behind the API server, PEM. */
-  rootCa: string
+  controllers: ControllerDependencies
 }
 
 /** The machine on which the control plane's components say that they run. */
@@ -25,7 +24,7 @@ export function createComponents(deps: ComponentDependencies): {
   components: ReadonlyMap<string, Component>
   decisions: ReadonlyMap<string, DecisionRecord>
 } {
-  const { clientFor, clock, ids, log, rootCa } = deps
+  const { clientFor, clock, ids, log } = deps
   const scheduler = defineScheduler({
     client: clientFor(systemUser('kube-scheduler'), 'kube-scheduler'),
     clock,
@@ -36,7 +35,7 @@ export function createComponents(deps: ComponentDependencies): {
   const components = [
     createControllerManager({
       name: 'kube-controller-manager',
-      controllers: createControllers({ rootCa }),
+      controllers: createControllers(deps.controllers),
       clientFor: (account) =>
         account
           ? clientFor(serviceAccountUser('kube-system', account), 'kube-controller-manager')

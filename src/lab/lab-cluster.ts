@@ -62,6 +62,7 @@ export async function createLabCluster(
     signer,
     issuer,
     clientCa: authority.certificatePem,
+    ...(flavor !== 'eks' && { certificateSigner: authority }),
     ...(snapshot && { snapshot: snapshot.store }),
   })
   return {

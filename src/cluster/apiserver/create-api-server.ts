@@ -8,6 +8,7 @@ import type { AdmissionContext, AdmissionPlugin } from './admission/admission.ts
 import { createAdmission } from './admission/index.ts'
 import { createAllocators } from './allocators/index.ts'
 import { certificateAuthenticator, type Authenticator } from './authn/authenticator.ts'
+import { createSecretTokenAuthenticator } from './authn/secret-tokens.ts'
 import { createServiceAccountTokens } from './authn/service-account-tokens.ts'
 import { firstOf, privilegedGroup, type Authorizer } from './authz/authorizer.ts'
 import { createNodeAuthorizer } from './authz/node.ts'
@@ -51,7 +52,8 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
   const registry = createRegistry()
   const rbac = new Rbac(store)
   const tokens = createServiceAccountTokens({ clock, ids, store, signer, issuer })
-  const authenticators = [certificateAuthenticator, tokens.authenticate, ...(deps.authenticators ?? [])]
+  const secretTokens = createSecretTokenAuthenticator({ store, signer })
+  const authenticators = [certificateAuthenticator, tokens.authenticate, secretTokens, ...(deps.authenticators ?? [])]
   const authorizer = firstOf([
     privilegedGroup,
     createNodeAuthorizer(store),

@@ -1,4 +1,8 @@
+import type { CertificateAuthority, TokenSigner } from '#base'
 import type { Controller } from './define-controller.ts'
+import { certificateApprovingController } from './certificate-approving/certificate-approving-controller.ts'
+import { certificateCleaner } from './certificate-cleaning/certificate-cleaner.ts'
+import { createCertificateSigningController } from './certificate-signing/certificate-signing-controller.ts'
 import { clusterRoleAggregationController } from './cluster-role-aggregation/cluster-role-aggregation-controller.ts'
 import { cronJobController } from './cronjob/cronjob-controller.ts'
 import { daemonSetController } from './daemonset/daemon-set-controller.ts'
@@ -21,6 +25,7 @@ import { replicaSetController } from './replicaset/replica-set-controller.ts'
 import { replicationController } from './replication/replication-controller.ts'
 import { resourceQuotaController } from './resource-quota/resource-quota-controller.ts'
 import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
+import { createTokenController } from './service-account-token/token-controller.ts'
 import { serviceCidrController } from './service-cidr/service-cidr-controller.ts'
 import { serviceAccountController } from './serviceaccount/service-account-controller.ts'
 import { statefulSetController } from './statefulset/stateful-set-controller.ts'
@@ -33,11 +38,22 @@ import { vacProtectionController } from './vac-protection/vac-protection-control
 export interface ControllerDependencies {
   /** The certificate of the authority behind the API server, PEM: what pods trust. */
   rootCa: string
+  /** Signs the lasting tokens of service accounts. */
+  signer: TokenSigner
+  /** Signs approved certificate requests; absent where others do. */
+  certificateSigner?: CertificateAuthority
 }
 
 /** The controllers of kube-controller-manager. */
-export function createControllers({ rootCa }: ControllerDependencies): readonly Controller[] {
+export function createControllers({
+  rootCa,
+  signer,
+  certificateSigner,
+}: ControllerDependencies): readonly Controller[] {
   return [
+    certificateApprovingController,
+    certificateCleaner,
+    ...(certificateSigner ? [createCertificateSigningController(certificateSigner)] : []),
     clusterRoleAggregationController,
     cronJobController,
     daemonSetController,
@@ -64,6 +80,7 @@ export function createControllers({ rootCa }: ControllerDependencies): readonly 
     serviceCidrController,
     statefulSetController,
     taintEvictionController,
+    createTokenController({ signer, rootCa }),
     ttlAfterFinishedController,
     ttlController,
     vacProtectionController,

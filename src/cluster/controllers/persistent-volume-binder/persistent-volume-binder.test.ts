@@ -34,7 +34,9 @@ async function setUp() {
     async claims() {
       await clock.advance(2_000)
       const { items } = await client.list(PersistentVolumeClaim, inDefault)
-      return items.map(({ metadata, spec, status }) => `${metadata.name} ${status?.phase ?? 'Pending'} ${spec?.volumeName ?? '-'}`)
+      return items.map(
+        ({ metadata, spec, status }) => `${metadata.name} ${status?.phase ?? 'Pending'} ${spec?.volumeName ?? '-'}`,
+      )
     },
     async volumes() {
       await clock.advance(2_000)
