@@ -7,7 +7,7 @@ import type {
   DeleteOptions,
   ListOptions,
   PatchOptions,
-  ReadOptions,
+  GetOptions,
   UserInfo,
   WatchEvent,
   WatchOptions,
@@ -56,11 +56,14 @@ class InProcessClient implements Client {
   async get<T extends KubeObject>(
     type: ResourceType<T>,
     name: string,
-    { namespace = '' }: ReadOptions = {},
+    { namespace = '', subresource = '' }: GetOptions = {},
   ): Promise<T> {
     const resource = this.#resource(type)
-    await this.#authorize('get', type, { namespace, name })
-    return resource.fromStored(read(this.#options.core, resource, namespace, name)) as T
+    await this.#authorize('get', type, { namespace, name, subresource })
+    const { core } = this.#options
+    const handler = subresource ? findHandler(core, type.plural, subresource) : undefined
+    if (handler?.get) return handler.get(core, { resource, namespace, name }) as T
+    return resource.fromStored(read(core, resource, namespace, name)) as T
   }
 
   async list<T extends KubeObject>(type: ResourceType<T>, options: ListOptions = {}): Promise<ObjectList<T>> {

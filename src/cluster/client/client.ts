@@ -14,6 +14,11 @@ export interface ReadOptions {
   namespace?: string
 }
 
+export interface GetOptions extends ReadOptions {
+  /** `scale`, whose object is of another kind than the resource's. */
+  subresource?: string
+}
+
 export interface ListOptions extends ReadOptions {
   labelSelector?: string
   fieldSelector?: string
@@ -62,7 +67,7 @@ export interface WatchEvent<T extends KubeObject = KubeObject> {
  */
 export interface Client {
   readonly user: UserInfo
-  get<T extends KubeObject>(type: ResourceType<T>, name: string, options?: ReadOptions): Promise<T>
+  get<T extends KubeObject>(type: ResourceType<T>, name: string, options?: GetOptions): Promise<T>
   list<T extends KubeObject>(type: ResourceType<T>, options?: ListOptions): Promise<ObjectList<T>>
   /** Ends when the server closes it; rejects with reason `Expired` when the revision is gone. */
   watch<T extends KubeObject>(type: ResourceType<T>, options: WatchOptions): AsyncIterable<WatchEvent<T>>

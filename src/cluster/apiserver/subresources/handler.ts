@@ -14,9 +14,10 @@ export interface SubresourceTarget {
 
 /**
  * A subresource that is more than a view of its object, or a kind that is not stored.
- * `create` and `update` serve in-process clients; `serve` serves the wire, and defaults to them.
+ * `get`, `create` and `update` serve in-process clients; `serve` serves the wire, and defaults to them.
  */
 export interface SubresourceHandler {
+  get?(core: Core, target: SubresourceTarget): KubeObject
   create?(core: Core, context: RequestContext, target: SubresourceTarget, body: Draft): Promise<KubeObject>
   update?(core: Core, context: RequestContext, target: SubresourceTarget, transform: Transform): Promise<KubeObject>
   serve?(core: Core, context: RequestContext, call: ResourceRequest): Promise<ApiResponse> | ApiResponse

@@ -18,6 +18,7 @@ import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
 
 /** `scale`: the number of replicas of any workload, in one common form. */
 export const scale: SubresourceHandler = {
+  get: (core, { resource, namespace, name }) => toScale(resource, read(core, resource, namespace, name)),
   update: updateScale,
 
   async serve(core, context, call) {
