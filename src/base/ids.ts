@@ -43,9 +43,8 @@ export function createSeededIds(seed = 1): Ids {
 
 function fromRandom(random: () => number): Ids {
   const string = (length: number, alphabet: string) => {
-    let out = ''
-    for (let i = 0; i < length; i++) out += alphabet[Math.floor(random() * alphabet.length)]
-    return out
+    // Joined at once: a text that grows by concatenation keeps all its pieces in memory.
+    return Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
   }
   const hex = (length: number) => string(length, '0123456789abcdef')
   return {

@@ -7,6 +7,7 @@ import { createApiServer } from './apiserver/create-api-server.ts'
 import type { ApiServer } from './apiserver/server.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { Client, UserInfo } from './client/client.ts'
+import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
 import { createComponents } from './components.ts'
 import { NodePool, type NodePoolOptions } from './kubelet/node-pool.ts'
@@ -31,6 +32,8 @@ export interface ClusterOptions {
   flavor?: NodePoolOptions['flavor']
   /** Where it left off; a new cluster without it. */
   snapshot?: StoreSnapshot
+  /** Where it runs; without one, Services of type LoadBalancer wait for ever. */
+  cloud?: CloudProvider
   authenticators?: readonly Authenticator[]
   authorizers?: readonly Authorizer[]
   admission?: readonly AdmissionPlugin[]
@@ -96,6 +99,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     clock,
     ids,
     log,
+    ...(options.cloud && { cloud: options.cloud }),
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
   return {

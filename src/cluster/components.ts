@@ -1,14 +1,18 @@
 import type { Clock, Ids, Log } from '#base'
 import { AUTHENTICATED } from './apiserver/authn/authenticator.ts'
 import type { Client, UserInfo } from './client/client.ts'
+import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
 import { createControllerManager } from './controllers/controller-manager.ts'
 import { createControllers, type ControllerDependencies } from './controllers/index.ts'
+import { createServiceController } from './controllers/service/service-controller.ts'
 import { defineFakeNodes } from './fake-nodes/component.ts'
 import { defineScheduler } from './scheduler/define-scheduler.ts'
 import type { DecisionRecord } from './scheduler/scheduler.ts'
 
 export interface ComponentDependencies {
+  /** Where the cluster runs; without one nobody makes load balancers. */
+  cloud?: CloudProvider
   clientFor(user: UserInfo, component: string): Client
   clock: Clock
   ids: Ids
@@ -32,7 +36,7 @@ export function createComponents(deps: ComponentDependencies): {
     log,
     host: HOST,
   })
-  const components = [
+  const components: Component[] = [
     createControllerManager({
       name: 'kube-controller-manager',
       controllers: createControllers(deps.controllers),
@@ -45,6 +49,24 @@ export function createComponents(deps: ComponentDependencies): {
       log,
       host: HOST,
     }),
+    ...(deps.cloud
+      ? [
+          createControllerManager({
+            name: 'cloud-controller-manager',
+            controllers: [createServiceController(deps.cloud)],
+            // Its rights come from whoever installs it, not with Kubernetes.
+            clientFor: () =>
+              clientFor(
+                { name: 'system:cloud-controller-manager', groups: ['system:masters', AUTHENTICATED] },
+                'cloud-controller-manager',
+              ),
+            clock,
+            ids,
+            log,
+            host: HOST,
+          }),
+        ]
+      : []),
     scheduler.component,
     defineFakeNodes({
       client: clientFor({ name: 'system:kwok', groups: ['system:masters', AUTHENTICATED] }, 'kwok'),

@@ -16,7 +16,10 @@ test.for([
   ['Scaled up replica set hello-77db949f8f from 0 to 3', 'Scaled up replica set hello-<hash> from 0 to 3'],
   ['replicaset.apps/hello-77db949f8f', 'replicaset.apps/hello-<hash>'],
   ['deployment "web" successfully rolled out', '...\ndeployment "web" successfully rolled out'],
-  ['Waiting for x\nWaiting for y\ndeployment "web" successfully rolled out', '...\ndeployment "web" successfully rolled out'],
+  [
+    'Waiting for x\nWaiting for y\ndeployment "web" successfully rolled out',
+    '...\ndeployment "web" successfully rolled out',
+  ],
 ])('%j becomes %j', ([seen, expected]) => {
   expect(generalize(seen!)).toBe(expected)
 })

@@ -3,6 +3,7 @@ import { ADMIN, isReason, kinds, type Client, type Cluster } from '#cluster'
 import { addonObjects, DEFAULT_ADDONS } from './eks/addons.ts'
 import { applyObjects } from './eks/apply-objects.ts'
 import { createEksAccess } from './eks/access.ts'
+import { createAwsCloudProvider } from './eks/cloud-provider.ts'
 import { drainNode } from './eks/drain-node.ts'
 import { nodeProfile, podAddresses } from './eks/node-profile.ts'
 import { createLabCluster, type LabCluster, type LabContext } from './lab-cluster.ts'
@@ -50,6 +51,7 @@ export function createControlPlaneHost(
           serviceCidr,
           flavor: 'eks',
           ...createEksAccess(account, arn),
+          cloud: createAwsCloudProvider(account, context.region, name),
         })
         clusters.set(host, cluster)
         cluster.cluster.start()

@@ -43,11 +43,11 @@ export interface LabContext {
 export async function createLabCluster(
   context: LabContext,
   options: { name: string; issuer: string; arn?: string } & Partial<
-    Pick<ClusterOptions, 'authenticators' | 'authorizers' | 'serviceCidr' | 'flavor'>
+    Pick<ClusterOptions, 'authenticators' | 'authorizers' | 'serviceCidr' | 'flavor' | 'cloud'>
   >,
   snapshot?: LabClusterSnapshot,
 ): Promise<LabCluster> {
-  const { name, issuer, arn, authenticators = [], authorizers = [], serviceCidr, flavor } = options
+  const { name, issuer, arn, authenticators = [], authorizers = [], serviceCidr, flavor, cloud } = options
   const { clock, ids } = context
   const authority = snapshot
     ? await openAuthority(snapshot.authority, ids)
@@ -59,6 +59,7 @@ export async function createLabCluster(
     authorizers,
     ...(serviceCidr && { serviceCidr }),
     ...(flavor && { flavor }),
+    ...(cloud && { cloud }),
     signer,
     issuer,
     clientCa: authority.certificatePem,

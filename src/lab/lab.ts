@@ -4,6 +4,8 @@ import { awsHandler } from './aws-handler.ts'
 import { ADMIN, createFakeNodes, plainNodeProfile } from '#cluster'
 import { createControlPlaneHost } from './control-plane-host.ts'
 import { createEksAccess } from './eks/access.ts'
+import { createAwsCloudProvider } from './eks/cloud-provider.ts'
+import { createLoadBalancers } from './load-balancers.ts'
 import { createLabCluster, type LabCluster, type LabClusterSnapshot, type LabContext } from './lab-cluster.ts'
 import { createHttpTransport, type HttpTransport } from './serve/connection.ts'
 import { createGateway, type Gateway } from './serve/gateway.ts'
@@ -73,7 +75,13 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const clusters = new Map<string, LabCluster>()
   for (const { host, cluster: saved } of snapshot?.clusters ?? []) {
     const access =
-      saved.arn === undefined ? {} : { flavor: 'eks' as const, ...createEksAccess(() => account, saved.arn) }
+      saved.arn === undefined
+        ? {}
+        : {
+            flavor: 'eks' as const,
+            ...createEksAccess(() => account, saved.arn),
+            cloud: createAwsCloudProvider(() => account, region, saved.name),
+          }
     clusters.set(host, await createLabCluster(context, { ...saved, ...access }, saved))
   }
 
@@ -89,16 +97,17 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   })
   for (const { cluster } of clusters.values()) cluster.start()
   const aws = awsHandler(account)
+  const loadBalancers = createLoadBalancers(account, () => Array.from(clusters.values(), ({ cluster }) => cluster))
   const transport = createHttpTransport(log)
   const certificates = createHostCertificates(clock)
   const gateway = createGateway({
     transport,
     certificates,
     authority,
-    findTarget(name) {
+    findTarget(name, port) {
       const cluster = clusters.get(name)
       if (cluster) return cluster
-      return account.hosts(name) ? { handle: aws } : undefined
+      return account.hosts(name) ? { handle: aws } : loadBalancers.find(name, port)
     },
   })
 
@@ -131,6 +140,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     },
     close() {
       transport.close()
+      loadBalancers.close()
       account[Symbol.dispose]()
       for (const { cluster } of clusters.values()) cluster.close()
     },

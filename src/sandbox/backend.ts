@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConsoleLog, createIds, createSystemClock } from '#base'
 import { createSigner, generateSigningKey, type SigningKeyJwk } from '#course'
-import { loadModels } from '#lab'
+import { loadModels, scenarios, startLab } from '#lab'
 import { loadCourse } from '../course/course-files.ts'
 import type { Programs } from './jail/programs.ts'
+import type { SessionContext } from './session.ts'
 import { startServer, type Server, type ServerOptions } from './server.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 
@@ -20,6 +21,8 @@ export interface BackendOptions extends Pick<ServerOptions, 'host' | 'port' | 'p
   programs: Programs | string
   /** By how much AWS' waiting times are divided. */
   pace: number
+  /** Brings the scenarios about before a learner asks for them. */
+  prepare?: boolean
 }
 
 /** Opens the state and serves. @throws when the port is taken (`EADDRINUSE`). */
@@ -49,6 +52,7 @@ export async function startBackend(options: BackendOptions): Promise<Server> {
       sockets,
     }
     const server = await startServer({ ...options, context })
+    if (options.prepare) void prepareScenarios(context)
     return {
       url: server.url,
       async close() {
@@ -61,5 +65,19 @@ export async function startBackend(options: BackendOptions): Promise<Server> {
     await store.close()
     await rm(sockets, { recursive: true, force: true })
     throw error
+  }
+}
+
+/** The first lab of a scenario takes seconds, each one after it begins with a copy. */
+async function prepareScenarios(context: SessionContext): Promise<void> {
+  const { clock, ids, log, models, pace } = context
+  const options = { id: 'prepared', clock, ids, log, models, pace, accountId: '111122223333', region: 'us-west-2' }
+  for (const name of scenarios.keys()) {
+    try {
+      const lab = await startLab(name, options)
+      lab.close()
+    } catch (error) {
+      log.error('a scenario could not be prepared', { name, error })
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock, Ids, Log } from '#base'
-import { createLab, scenarios, startLab, type Lab, type LabOptions } from '#lab'
+import { createLab, kubeconfigOf, scenarios, startLab, type Lab, type LabOptions } from '#lab'
 import type { Course, Exercise, Signer } from '#course'
 import type { Programs } from './jail/programs.ts'
 import { forgetLab, keepLab, readKeptLab, type LabKeeper } from './lab-keeper.ts'
@@ -137,9 +137,11 @@ export class Session {
     try {
       const workstation = await this.#workstation
       this.#terminals = workstation.terminals
-      const cluster = scenarios.get(this.#lab?.scenario ?? '')?.kubeconfig
-      if (this.#isFresh && cluster !== undefined) await workstation.configureKubectl(cluster)
-      this.#isFresh = false
+      if (this.#isFresh) {
+        this.#isFresh = false
+        const kubeconfig = await kubeconfigOf(lab, this.#lab!.scenario)
+        if (kubeconfig !== undefined) await workstation.configureKubectl(kubeconfig)
+      }
       return workstation
     } catch (error) {
       this.#workstation = undefined

@@ -40,7 +40,7 @@ export async function start(options: StartOptions): Promise<Server> {
     preparePrograms(join(cache, 'tools'), say),
     pages ? undefined : buildSite({ root, stamp: join(cache, 'site'), say }),
   ])
-  const backend = { root, host, port, publicHosts, pace, dist: join(root, 'dist'), state, programs }
+  const backend = { root, host, port, publicHosts, pace, dist: join(root, 'dist'), state, programs, prepare: true }
   const server = await listen({ ...backend, ...(pages && { pages: forwardPages(pages) }) }, say)
   await writeFile(join(state, 'running.json'), JSON.stringify({ pid: process.pid, url: server.url }))
   say(`Reconcile is at ${server.url}  (Ctrl+C ends it)`)

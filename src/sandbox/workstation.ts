@@ -42,8 +42,8 @@ export interface Workstation {
   open(number: number, size: { cols: number; rows: number }): Promise<Terminal>
   /** Puts the files that a page works with into the home; what is there stays as it is. */
   provide(page: string): Promise<void>
-  /** Has kubectl speak to a cluster of the account. */
-  configureKubectl(cluster: string): Promise<void>
+  /** Writes `~/.kube/config`. */
+  configureKubectl(kubeconfig: string): Promise<void>
   /** Writes what all screens show. */
   save(): Promise<void>
   close(): Promise<void>
@@ -152,8 +152,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       if (!existsSync(join(options.course, page, 'files'))) return
       ;(await running()).run(['cp', '-rn', `/opt/course/${page}/files/.`, '/home/learner'])
     },
-    async configureKubectl(cluster) {
-      ;(await running()).run(['/opt/tools/bin/aws', 'eks', 'update-kubeconfig', '--name', cluster])
+    async configureKubectl(kubeconfig) {
+      const write = 'umask 077 && mkdir -p ~/.kube && printf %s "$1" >~/.kube/config'
+      ;(await running()).run(['/bin/sh', '-c', write, 'sh', kubeconfig])
     },
     save: saveScreens,
     async close() {

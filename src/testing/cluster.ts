@@ -1,5 +1,5 @@
 import { createSeededIds, createTokenSigner, createVirtualClock, type Ids, type Log, type VirtualClock } from '#base'
-import { ADMIN, createCluster, type Cluster } from '../cluster/cluster.ts'
+import { ADMIN, createCluster, type Cluster, type ClusterOptions } from '../cluster/cluster.ts'
 import { ConfigMap, ServiceAccount } from '../cluster/resources/generated/kinds.ts'
 import type { Client } from '../cluster/client/client.ts'
 
@@ -25,7 +25,7 @@ export function createTestLog(): Log {
 }
 
 /** A new cluster without components; its namespace `default` is ready for pods. */
-export async function createTestCluster(seed = 1): Promise<TestCluster> {
+export async function createTestCluster(seed = 1, options: Pick<ClusterOptions, 'cloud'> = {}): Promise<TestCluster> {
   const clock = createVirtualClock()
   const ids = createSeededIds(seed)
   const log = createTestLog()
@@ -35,6 +35,7 @@ export async function createTestCluster(seed = 1): Promise<TestCluster> {
     log,
     signer: createTokenSigner(),
     issuer: 'https://kubernetes.default.svc.cluster.local',
+    ...options,
   })
   const client = cluster.clientFor(ADMIN, 'test')
   await client.create(ServiceAccount, { metadata: { name: 'default', namespace: 'default' } })

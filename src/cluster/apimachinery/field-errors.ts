@@ -87,11 +87,11 @@ export class FieldErrors {
 
   /** @param maxBytes the limit in bytes. */
   tooLong(maxBytes: number): void {
-    this.#add('FieldValueTooLong', `Too long: may not be more than ${maxBytes} bytes`)
+    this.#add('FieldValueTooLong', `Too long: may not be more than ${maxBytes} ${maxBytes === 1 ? 'byte' : 'bytes'}`)
   }
 
   tooMany(count: number, most: number): void {
-    this.#add('FieldValueTooMany', `Too many: ${count}: must have at most ${most} items`)
+    this.#add('FieldValueTooMany', `Too many: ${count}: must have at most ${most} ${most === 1 ? 'item' : 'items'}`)
   }
 
   typeInvalid(value: unknown, detail: string): void {

@@ -7,6 +7,7 @@ import { decodeBody, strictDecodingError, type DecodeBodyOptions } from '../apim
 import type { DeleteOptions } from '../client/client.ts'
 import { toWireForm } from '../resources/schema/wire-form.ts'
 import type { Core, RequestContext } from './core.ts'
+import { decodeCustom } from './crd/decode-custom.ts'
 import { decodeProtobuf } from '../apimachinery/decode/protobuf.ts'
 import { definitionNameOf, protobufMessages } from './registry.ts'
 import { parsePatch } from '../apimachinery/patch/parse-patch.ts'
@@ -54,7 +55,8 @@ export function readObject(
   const { resource } = call
   const target = expected.schema ?? targetOf(resource)
   const { body, media } = readText(core, call)
-  const decoded = decodeBody(body, media, target, decodeOptions(core))
+  const custom = resource.custom && !expected.schema
+  const decoded = custom ? decodeCustom(body, media, resource) : decodeBody(body, media, target, decodeOptions(core))
   reportStrict(context, decoded.strict, strictDecodingError(target, decoded.strict))
   const object = finishObject(decoded.object as unknown as KubeObject, expected.schema ? undefined : resource)
   checkName(object, expected.name)
@@ -131,13 +133,15 @@ export function completeObject(_core: Core, resource: ServedResource, draft: Dra
     metadata: (metadata ?? {}) as ObjectMeta,
     ...rest,
   }
+  resource.custom?.complete(object as unknown as JsonObject)
   return finishObject(object, resource)
 }
 
 /** @throws StatusError UnsupportedMediaType, BadRequest */
 export function readPatch(call: ResourceRequest): PatchRequest {
   const type = PATCH_TYPES[mediaType(call)]
-  if (!type) throw unsupportedMediaType(Object.keys(PATCH_TYPES))
+  const types = Object.keys(PATCH_TYPES).filter((media) => !call.resource.custom || PATCH_TYPES[media] !== 'strategic')
+  if (!type || (type === 'strategic' && call.resource.custom)) throw unsupportedMediaType(types)
   const text = bodyText(call)
   return type === 'apply' ? { type, text, force: call.query.get('force') === 'true' } : parsePatch(type, text)
 }

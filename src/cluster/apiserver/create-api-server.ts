@@ -14,6 +14,7 @@ import { firstOf, privilegedGroup, type Authorizer } from './authz/authorizer.ts
 import { createNodeAuthorizer } from './authz/node.ts'
 import { Rbac } from './authz/rbac.ts'
 import type { Core } from './core.ts'
+import { startCustomResources } from './crd/custom-resources.ts'
 import { createInProcessClient } from './in-process-client.ts'
 import { createNonResourceHandler } from './non-resource.ts'
 import { builtInDefinitions, createRegistry, storagePrefix } from './registry.ts'
@@ -72,6 +73,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     admissionContext: createAdmissionContext(deps, authorizer),
     handlers: createHandlers({ authorizer, authenticators, rbac, tokens }),
   }
+  startCustomResources(core)
   const server = new ApiServer({
     core,
     authenticators,

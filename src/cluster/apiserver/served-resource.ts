@@ -1,4 +1,4 @@
-import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
+import type { JsonObject, KubeObject, ResourceType } from '../apimachinery/object.ts'
 import { apiVersionOf } from '../apimachinery/object.ts'
 import type { Schema } from '../apimachinery/schema.ts'
 import type { ResourceDefinition } from '../resources/define-resource.ts'
@@ -43,8 +43,12 @@ export interface CustomBehaviour {
   listKind: string
   /** The CustomResourceDefinition's name. */
   definitionName: string
-  /** Prunes what the structure does not know and fills defaults, in place. */
-  complete(object: KubeObject): void
+  /**
+   * Prunes what the structure does not know and fills defaults, in place.
+   * @returns what was dropped: `unknown field "spec.foo"`.
+   * @throws DecodeError for metadata that is none
+   */
+  complete(object: JsonObject): string[]
 }
 
 /** `apps/v1/deployments`: the key of a served resource. */

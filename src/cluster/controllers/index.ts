@@ -14,6 +14,7 @@ import { endpointSliceController } from './endpointslice/endpointslice-controlle
 import { ephemeralVolumeController } from './ephemeral-volume/ephemeral-volume-controller.ts'
 import { expandController } from './expand/expand-controller.ts'
 import { garbageCollector } from './garbage-collector/garbage-collector.ts'
+import { horizontalPodAutoscalerController } from './horizontal-pod-autoscaler/horizontal-pod-autoscaler-controller.ts'
 import { jobController } from './job/job-controller.ts'
 import { namespaceController } from './namespace/namespace-controller.ts'
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts'
@@ -65,6 +66,7 @@ export function createControllers({
     ephemeralVolumeController,
     expandController,
     garbageCollector,
+    horizontalPodAutoscalerController,
     jobController,
     namespaceController,
     nodeLifecycleController,

@@ -20,12 +20,12 @@ const PLAIN_COUNTS = new Set([
 /** What one object uses of its namespace's quotas. */
 export function usageOf({ group, plural }: Pick<ResourceType, 'group' | 'plural'>, object: KubeObject): Usage {
   const usage: Usage = new Map()
-  if (group === '' && plural === 'pods') return podUsage(object as Pod)
+  if (group === '' && plural === 'pods') return podUsage(object)
   usage.set(`count/${group ? `${plural}.${group}` : plural}`, ONE)
   if (group !== '') return usage
   if (PLAIN_COUNTS.has(plural)) usage.set(plural, ONE)
-  if (plural === 'services') addServiceUsage(usage, object as Service)
-  if (plural === 'persistentvolumeclaims') addClaimUsage(usage, object as PersistentVolumeClaim)
+  if (plural === 'services') addServiceUsage(usage, object)
+  if (plural === 'persistentvolumeclaims') addClaimUsage(usage, object)
   return usage
 }
 

@@ -1,4 +1,4 @@
-import { createIds, sleep } from '#base'
+import { createIds, createVirtualClock, type VirtualClock } from '#base'
 import { ADMIN, kinds } from '#cluster'
 import { createLab, type Lab, type LabOptions, type LabSnapshot } from '../lab.ts'
 import { scenarios } from './index.ts'
@@ -10,10 +10,10 @@ interface Prepared {
   snapshot: LabSnapshot
 }
 
-/** AWS waiting times hardly matter while a state is prepared; what the cluster itself needs is waited for. */
-const PREPARING_PACE = 2_000
-const POLL_MS = 20
-const LIMIT_MS = 60_000
+/** How long ago the lab of a scenario was begun: what it shows is as old as that. */
+const AGE_MS = 10 * 60_000
+/** Virtual time passes in steps, between which what is outside of it (files, keys) gets a turn. */
+const STEP_MS = 250
 
 const prepared = new Map<string, Promise<Prepared>>()
 
@@ -38,47 +38,50 @@ export async function startLab(name: string, options: Omit<LabOptions, 'snapshot
 }
 
 async function prepare(scenario: Scenario, options: Omit<LabOptions, 'snapshot'>): Promise<Prepared> {
-  const lab = await createLab({ ...options, id: scenario.name, pace: PREPARING_PACE, ids: createIds() })
-  try {
-    const outputs: Record<string, unknown> = {}
-    for (const request of scenario.requests) {
-      const input = resolveReferences(request.input, outputs) as Record<string, unknown>
-      const ask = () => lab.account.invoke(request.service, request.operation, input)
-      let output = await ask()
-      await reached(
-        options,
-        () => `${request.operation} of ${scenario.name}`,
-        async () => {
-          if (!request.until || valueAt(output, request.until.path) === request.until.is) return true
-          output = await ask()
-          return false
-        },
-      )
-      if (request.as) outputs[request.as] = output
+  const nowMs = options.clock.now()
+  const clock = createVirtualClock(nowMs - AGE_MS)
+  const lab = await createLab({ ...options, id: scenario.name, clock, ids: createIds() })
+  const reached = async (what: string, done: () => Promise<boolean>) => {
+    while (!(await done())) {
+      if (clock.now() >= nowMs) throw new Error(`${what} was not reached within ${AGE_MS} ms`)
+      await step(clock)
     }
+  }
+  try {
+    await request(scenario, lab, reached)
     for (const { cluster } of lab.clusters.values()) {
       const client = cluster.clientFor(ADMIN, 'lab')
-      await reached(
-        options,
-        () => `system pods of ${scenario.name}`,
-        async () => {
-          const { items } = await client.list(kinds.Pod, { namespace: 'kube-system' })
-          return items.every((pod) =>
-            pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
-          )
-        },
+      await reached('readiness of the system pods', async () =>
+        (await client.list(kinds.Pod, { namespace: 'kube-system' })).items.every(isReady),
       )
     }
+    while (clock.now() < nowMs) await step(clock)
     return { accountId: options.accountId, snapshot: await lab.snapshot() }
   } finally {
     lab.close()
   }
 }
 
-async function reached({ clock }: LabOptions, what: () => string, done: () => Promise<boolean>): Promise<void> {
-  const end = clock.now() + LIMIT_MS
-  while (!(await done())) {
-    if (clock.now() > end) throw new Error(`${what()} was not reached within ${LIMIT_MS} ms`)
-    await sleep(clock, POLL_MS)
+async function request(
+  scenario: Scenario,
+  lab: Lab,
+  reached: (what: string, done: () => Promise<boolean>) => Promise<void>,
+): Promise<void> {
+  const outputs: Record<string, unknown> = {}
+  for (const { service, operation, input, as, until } of scenario.requests) {
+    const resolved = resolveReferences(input, outputs) as Record<string, unknown>
+    await reached(operation, async () => {
+      const output = await lab.account.invoke(service, operation, resolved)
+      if (as) outputs[as] = output
+      return !until || valueAt(output, until.path) === until.is
+    })
   }
+}
+
+const isReady = (pod: { status?: { conditions?: { type: string; status: string }[] } }) =>
+  pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
+
+async function step(clock: VirtualClock): Promise<void> {
+  await clock.advance(STEP_MS)
+  await new Promise((resolve) => setTimeout(resolve, 0))
 }

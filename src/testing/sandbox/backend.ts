@@ -15,7 +15,7 @@ export interface TestBackend extends AsyncDisposable {
   /** A new learner's cookie. */
   cookie(): Promise<string>
   /** A page of that learner, connected and welcomed. */
-  page(cookie: string, page?: string): Promise<Page>
+  page(cookie: string, page?: string, scenario?: string): Promise<Page>
 }
 
 /** Starts a backend of the real thing: jails, labs, SQLite. */
@@ -47,7 +47,7 @@ export async function startTestBackend(options: Partial<BackendOptions> = {}): P
       const answer = await fetch(new URL('/api/health', server.url))
       return answer.headers.get('set-cookie')!.split(';')[0]!
     },
-    page: (cookie, page = 'exercises/exercise-1') => openPage(server.url, cookie, page),
+    page: (cookie, page = 'exercises/exercise-1', scenario) => openPage(server.url, cookie, page, scenario),
     async [Symbol.asyncDispose]() {
       await server.close()
       await rm(state, { recursive: true, force: true })

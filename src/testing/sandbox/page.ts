@@ -33,11 +33,11 @@ export interface Page {
 }
 
 /** Connects as the page of a course and says hello. */
-export async function openPage(url: string, cookie: string, page: string): Promise<Page> {
+export async function openPage(url: string, cookie: string, page: string, scenario?: string): Promise<Page> {
   const socket = connect(url, { cookie })
   await once(socket, 'open')
   const opened = wrap(socket)
-  opened.send({ type: 'hello', page })
+  opened.send({ type: 'hello', page, ...(scenario !== undefined && { scenario }) })
   await opened.frame('welcome')
   return opened
 }

@@ -38,7 +38,7 @@ export function decodeBody(
   options: DecodeBodyOptions,
 ): DecodedBody {
   const data = typeof body === 'string' ? body : new TextDecoder().decode(body)
-  const { text, duplicates } = parseText(data, mediaType, target)
+  const { text, duplicates } = parseBodyText(data, mediaType, target)
   const found = kindOf(text.value, target)
   if (typeof found === 'string') throw unrecognized(target, found, data)
   try {
@@ -65,10 +65,21 @@ export function strictDecodingError(target: { version: string; kind: string }, s
   return cannotHandle(target.version, target.kind, target.kind, `strict decoding error: ${strict.join(', ')}`)
 }
 
-function parseText(
+/** The error of a body whose kind cannot be told. @param detail when it is not that parts of it are of the wrong type. */
+export function refuseBody(target: { kind: string }, data: string, value: Json, detail?: string): StatusError {
+  const found = detail ?? kindOf(value, { group: '', version: '', kind: '' })
+  return unrecognized(target, typeof found === 'string' ? found : '', data)
+}
+
+/**
+ * Parses a body as JSON or YAML.
+ * @returns what YAML says of keys that come twice, beside the value.
+ * @throws StatusError BadRequest
+ */
+export function parseBodyText(
   data: string,
   mediaType: 'json' | 'yaml',
-  target: DecodeTarget,
+  target: { kind: string },
 ): { text: JsonText; duplicates: string[] } {
   try {
     if (mediaType === 'json' || isJson(data)) return { text: parseJson(data), duplicates: [] }
@@ -105,7 +116,7 @@ interface FoundKind {
 }
 
 /** @returns what is wrong as a text, if that cannot be said. */
-function kindOf(value: Json, target: DecodeTarget): FoundKind | string {
+function kindOf(value: Json, target: FoundKind): FoundKind | string {
   if (value === null) return target
   const failed = "couldn't get version/kind; json parse error: json: cannot unmarshal"
   if (typeof value !== 'object' || Array.isArray(value))
@@ -191,7 +202,7 @@ function cannotHandle(version: string, kind: string, wanted: string, detail: str
 
 const SNIPPET_LENGTH = 30
 
-function unrecognized({ kind }: DecodeTarget, detail: string, data: string): StatusError {
+function unrecognized({ kind }: { kind: string }, detail: string, data: string): StatusError {
   const shown = data === '' ? '<empty>' : data.startsWith('{') ? cut(data, (part) => part) : cut(data, toHex)
   return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${detail} (${shown})`)
 }

@@ -1,3 +1,4 @@
+import { duplicateFields } from '../decode/duplicates.ts'
 import { parseJson, JsonSyntaxError, type JsonNotes } from '../decode/json-text.ts'
 import { badRequest, tooLarge } from '../errors.ts'
 import type { Json, JsonObject } from '../object.ts'
@@ -23,7 +24,7 @@ export function parsePatch(type: ParsedPatch['type'], body: string): ParsedPatch
     const { value, notes } = parseJson(body)
     const problem = type === 'json' ? operationsProblem(value) : objectProblem(value)
     if (problem) throw refuse(problem)
-    return { type, value, strict: type === 'json' ? strictOperations(value, notes) : duplicates(value, '', notes) }
+    return { type, value, strict: type === 'json' ? strictOperations(value, notes) : duplicateFields(value, notes) }
   } catch (error) {
     if (error instanceof JsonSyntaxError) throw refuse(error.message)
     throw error
@@ -70,20 +71,6 @@ function strictOperations(value: Json, notes: JsonNotes | undefined): string[] {
       seen.add(key)
     }
   })
-  return [...found]
-}
-
-function duplicates(value: Json, path: string, notes: JsonNotes | undefined): string[] {
-  if (!notes || typeof value !== 'object' || value === null) return []
-  if (Array.isArray(value)) return value.flatMap((item, index) => duplicates(item, `${path}[${index}]`, notes))
-  const found = new Set<string>()
-  const seen = new Set<string>()
-  for (const key of notes.members.get(value) ?? Object.keys(value)) {
-    const inner = path === '' ? key : `${path}.${key}`
-    if (seen.has(key)) found.add(`duplicate field ${JSON.stringify(inner)}`)
-    else for (const text of duplicates(value[key]!, inner, notes)) found.add(text)
-    seen.add(key)
-  }
   return [...found]
 }
 

@@ -39,7 +39,7 @@ export async function applyConfiguration(
   const transform = (current: KubeObject | undefined) => {
     if (!current) mustBeUnborn(resource, config, name)
     const { object: merged, managedFields } = manager.apply(current, config, force, write)
-    const object = finishObject(convertApplied(deepClone(merged), resource.schema, core.definitions), resource)
+    const object = finishObject(convert(core, resource, merged), resource)
     object.metadata.name ??= name
     checkName(object, name)
     checkNamespace(resource, namespace, object.metadata)
@@ -48,6 +48,13 @@ export async function applyConfiguration(
   }
   const options = { createIfAbsent: subresource === '', fieldsManaged: true, patched: true }
   return update(core, context, resource, { namespace, name, subresource }, transform, options)
+}
+
+function convert(core: Core, resource: ServedResource, merged: JsonObject): KubeObject {
+  const copy = deepClone(merged)
+  if (!resource.custom) return convertApplied(copy, resource.schema, core.definitions)
+  resource.custom.complete(copy)
+  return copy as unknown as KubeObject
 }
 
 function mustNameManager({ explicitManager }: RequestContext): void {

@@ -3,6 +3,7 @@ import { parsePatch, type ParsedPatch } from '../../apimachinery/patch/parse-pat
 import { patchTyped } from '../../apimachinery/patch/patch.ts'
 import { checkName, decodeOptions, finishObject, reportStrict, targetOf, type BodySchema } from '../body.ts'
 import type { Core, RequestContext } from '../core.ts'
+import { patchCustom } from '../crd/decode-custom.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { checkNamespace } from './create.ts'
 import { applyConfiguration, type ApplyRequest } from './apply.ts'
@@ -31,12 +32,25 @@ export async function applyPatch(
   if (request.type === 'apply') return applyConfiguration(core, context, resource, target, request)
   const { namespace, name, subresource } = target
   const transform = (current: KubeObject | undefined) => {
-    const object = finishObject(patchObject(core, context, current!, request, targetOf(resource)), resource)
+    const object = finishObject(patched(core, context, resource, current!, request), resource)
     checkName(object, name)
     checkNamespace(resource, namespace, object.metadata)
     return object
   }
   return update(core, context, resource, { namespace, name, subresource }, transform, { patched: true })
+}
+
+function patched(
+  core: Core,
+  context: RequestContext,
+  resource: ServedResource,
+  current: KubeObject,
+  patch: ParsedPatch,
+): KubeObject {
+  if (!resource.custom) return patchObject(core, context, current, patch, targetOf(resource))
+  const { object, strict, strictError } = patchCustom(current as unknown as JsonObject, patch, resource)
+  reportStrict(context, strict, strictError)
+  return object as unknown as KubeObject
 }
 
 /** The result of a patch, decoded. @throws StatusError */

@@ -38,7 +38,7 @@ export async function writeSlices(
   const unlabelled = keep.filter((slice) => !deepEqual(slice.metadata.labels, labels))
   const changes = [
     ...change,
-    ...unlabelled.map((slice) => ({ slice, content: { ports: slice.ports ?? [], endpoints: slice.endpoints } })),
+    ...unlabelled.map((slice) => ({ slice, content: { ports: slice.ports ?? [], endpoints: slice.endpoints ?? [] } })),
   ]
   for (const { slice, content } of changes) {
     const { annotations: _old, ...kept } = slice.metadata

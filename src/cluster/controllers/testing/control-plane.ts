@@ -1,4 +1,5 @@
 import { createTestCluster, type TestCluster } from '../../../testing/cluster.ts'
+import type { CloudProvider } from '../../cloud-provider.ts'
 import { createFakeNodes } from '../../fake-nodes/node-objects.ts'
 import { Event } from '../../resources/generated/kinds.ts'
 import type { ControllerManager } from '../controller-manager.ts'
@@ -10,8 +11,12 @@ export interface ControlPlane extends TestCluster {
   eventsOf(kind: string): Promise<string[]>
 }
 
-export async function createControlPlane({ nodes = 3, seed = 1 } = {}): Promise<ControlPlane> {
-  const base = await createTestCluster(seed)
+export async function createControlPlane({
+  nodes = 3,
+  seed = 1,
+  ...options
+}: { nodes?: number; seed?: number; cloud?: CloudProvider } = {}): Promise<ControlPlane> {
+  const base = await createTestCluster(seed, options)
   const { cluster, clock, client } = base
   await createFakeNodes(client, nodes)
   cluster.start()

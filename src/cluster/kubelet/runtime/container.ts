@@ -15,7 +15,6 @@ import { nullDevice, sink } from '../../machine/streams/devices.ts'
 import { Pipe } from '../../machine/streams/pipe.ts'
 import { Terminal } from '../../machine/streams/terminal.ts'
 import { ContainerLog } from './container-log.ts'
-import { createDevices } from './device-files.ts'
 import type { NodeHost } from './node-host.ts'
 import type { PodSandbox } from './sandbox.ts'
 import type { ContainerUser } from './container-user.ts'
@@ -263,7 +262,7 @@ export class Container {
 
   #mount(): MountTable {
     const { host, sandbox, mounts, readOnlyRoot, terminationMessagePath } = this.options
-    const { clock, ids } = host.options
+    const { clock } = host.options
     const table = new MountTable({ tree: this.tree, readOnly: false, source: 'overlay' })
     const builder = new FileView(table, { uid: 0, gid: 0, groups: [0] }, () => clock.now())
     const put = (mount: Omit<Mount, 'path'>, path: string) => {
@@ -271,7 +270,7 @@ export class Container {
       table.add({ ...mount, path: builder.stat(path).path })
     }
     put({ tree: host.proc, readOnly: true, source: 'proc' }, '/proc')
-    put({ tree: createDevices(clock.now(), () => ids.random()), readOnly: false, source: 'tmpfs' }, '/dev')
+    put({ tree: new FileTree('tmpfs', { base: host.devices }), readOnly: false, source: 'tmpfs' }, '/dev')
     const managed = { tree: host.tree, readOnly: false, source: '/dev/nvme0n1p1' }
     put({ ...managed, at: sandbox.hosts }, '/etc/hosts')
     put({ ...managed, at: sandbox.resolvConf }, '/etc/resolv.conf')

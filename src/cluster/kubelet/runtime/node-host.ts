@@ -7,6 +7,7 @@ import { ControlGroup } from '../../machine/process/control-group.ts'
 import { Process, type ProcessWorld, type ProgramTable } from '../../machine/process/process.ts'
 import { ProcessNamespace } from '../../machine/process/process-namespace.ts'
 import type { NetworkNode } from '../../network/network-node.ts'
+import { createDevices } from './device-files.ts'
 import { createProc } from './proc-files.ts'
 
 export interface NodeHostOptions {
@@ -46,6 +47,8 @@ export class NodeHost {
   readonly tree: FileTree
   readonly files: FileView
   readonly proc: FileTree
+  /** `/dev`, which each container gets a copy of. */
+  readonly devices: FileTree
   readonly namespace = new ProcessNamespace()
   readonly group = new ControlGroup()
   /** By full name. */
@@ -70,6 +73,7 @@ export class NodeHost {
       'NAME="Amazon Linux"\nVERSION="2023"\nID="amzn"\nPRETTY_NAME="Amazon Linux 2023"\n',
     )
     this.proc = createProc(this.#facts())
+    this.devices = createDevices(clock.now(), () => options.ids.random())
     mounts.add({ path: '/proc', tree: this.proc, readOnly: true, source: 'proc' })
   }
 

@@ -79,17 +79,17 @@ function validateRemoved(containers: Containers, old: Containers, errors: FieldE
   }
 }
 
-/** Whether more than processors and memory change. */
+/** Whether more than processors and memory change. Verbatim: claims do not count. */
 function changesMore(container: types.Container, old: types.Container): boolean {
-  const others = ({ resources = {}, ...rest }: types.Container) => {
-    const without = (amounts: Readonly<Record<string, types.Quantity>> = {}) => {
-      const { cpu: _cpu, memory: _memory, ...kept } = amounts
-      return kept
-    }
-    return {
-      ...rest,
-      resources: { ...resources, limits: without(resources.limits), requests: without(resources.requests) },
-    }
-  }
+  const others = ({ resources, ...rest }: types.Container) => ({
+    ...rest,
+    limits: withoutMutable(resources?.limits),
+    requests: withoutMutable(resources?.requests),
+  })
   return !semanticEqual(others(container), others(old))
+}
+
+function withoutMutable(amounts: Readonly<Record<string, types.Quantity>> = {}) {
+  const { cpu: _cpu, memory: _memory, ...rest } = amounts
+  return rest
 }

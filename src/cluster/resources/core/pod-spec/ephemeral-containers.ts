@@ -34,7 +34,7 @@ export function validateEphemeralContainers(
     else names.add(name)
     if (targetContainerName && !others.has(targetContainerName))
       at.at('targetContainerName').notFound(targetContainerName)
-    for (const field of FORBIDDEN) if (isSet(container[field])) at.at(field).forbidden(REASON)
+    for (const field of FORBIDDEN) if (isSet(container, field)) at.at(field).forbidden(REASON)
     for (const [mount, { subPath, subPathExpr }] of volumeMounts.entries()) {
       if (subPath) at.at('volumeMounts', mount, 'subPath').forbidden(REASON)
       if (subPathExpr) at.at('volumeMounts', mount, 'subPathExpr').forbidden(REASON)
@@ -42,8 +42,9 @@ export function validateEphemeralContainers(
   }
 }
 
-function isSet(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0
-  if (typeof value !== 'object' || value === null) return value !== undefined && value !== null
-  return Object.keys(value).length > 0
+function isSet(container: types.EphemeralContainer, field: (typeof FORBIDDEN)[number]): boolean {
+  const value = container[field]
+  if (value === undefined || Array.isArray(value)) return Boolean(value?.length)
+  // Only resources are there in any case.
+  return field !== 'resources' || Object.keys(value).length > 0
 }

@@ -1,0 +1,156 @@
+import { toSeconds } from '#base'
+import { deepClone, deepEqual } from '../../apimachinery/deep.ts'
+import { isReason } from '../../apimachinery/errors.ts'
+import type { KubeObject } from '../../apimachinery/object.ts'
+import type { Change } from '../../etcd/store.ts'
+import * as kinds from '../../resources/generated/kinds.ts'
+import type { CustomResourceDefinition } from '../../resources/generated/types.ts'
+import type { Core, RequestContext } from '../core.ts'
+import { remove } from '../operations/delete.ts'
+import { update } from '../operations/update.ts'
+import type { ServedResource } from '../served-resource.ts'
+import { acceptNames } from './accepted-names.ts'
+import { CLEANUP } from './definition-defaults.ts'
+import { serveDefinition } from './serve-definition.ts'
+
+const { group: GROUP, version: VERSION, plural: PLURAL } = kinds.CustomResourceDefinition
+
+/**
+ * Keeps what the server serves in step with the CustomResourceDefinitions in the store: accepts their names, registers their resources,
+ * and clears their objects away before they go.
+ * @returns a function that ends it.
+ */
+export function startCustomResources(core: Core): () => void {
+  return new CustomResources(core).start()
+}
+
+class CustomResources {
+  readonly #core: Core
+  readonly #own: ServedResource
+  /** What is registered, by the definition's name. */
+  readonly #served = new Map<string, ServedResource[]>()
+  /** Ends of watches for the last object of definitions that are going. */
+  readonly #clearing = new Map<string, () => void>()
+
+  constructor(core: Core) {
+    this.#core = core
+    this.#own = core.registry.find(GROUP, VERSION, PLURAL)!
+  }
+
+  start(): () => void {
+    const { store } = this.#core
+    for (const object of this.#all()) this.#follow(object)
+    const stop = store.watch(this.#own.storagePrefix, store.revision, (change) => this.#onChange(change))
+    return () => {
+      stop()
+      for (const end of this.#clearing.values()) end()
+    }
+  }
+
+  #all(): CustomResourceDefinition[] {
+    return [...this.#core.store.range(this.#own.storagePrefix)] as CustomResourceDefinition[]
+  }
+
+  #onChange({ object, deleted }: Change): void {
+    if (!deleted) {
+      this.#follow(object as CustomResourceDefinition)
+      return
+    }
+    const { name } = object.metadata
+    this.#unregister(name)
+    this.#clearing.get(name)?.()
+    this.#clearing.delete(name)
+    // Names that it held may be free for others now.
+    for (const other of this.#all()) this.#follow(other)
+  }
+
+  #follow(definition: CustomResourceDefinition): void {
+    const { metadata, status } = definition
+    if (metadata.deletionTimestamp) {
+      this.#clear(definition)
+      return
+    }
+    const others = this.#all().filter(
+      ({ spec, metadata: { name } }) => spec.group === definition.spec.group && name !== metadata.name,
+    )
+    const verdict = acceptNames(definition, others)
+    const conditions = verdict.conditions.map((condition) => {
+      const before = status?.conditions?.find(({ type }) => type === condition.type)
+      const same = before?.status === condition.status && before.reason === condition.reason
+      return same ? before : { ...condition, lastTransitionTime: toSeconds(this.#core.clock.now()) }
+    })
+    const rest = (status?.conditions ?? []).filter(
+      ({ type }) => !conditions.some((condition) => condition.type === type),
+    )
+    const wanted = { ...status, acceptedNames: verdict.acceptedNames, conditions: [...conditions, ...rest] }
+    if (!deepEqual(wanted, status)) this.#write(metadata.name, 'status', (copy) => (copy.status = wanted))
+    if (conditions.some(({ type, status }) => type === 'Established' && status === 'True'))
+      this.#register({ ...definition, status: wanted })
+  }
+
+  #register(definition: CustomResourceDefinition): void {
+    this.#unregister(definition.metadata.name)
+    const served = serveDefinition(definition, this.#core.definitions)
+    for (const resource of served) this.#core.registry.add(resource)
+    this.#served.set(definition.metadata.name, served)
+  }
+
+  #unregister(name: string): void {
+    for (const { type } of this.#served.get(name) ?? []) this.#core.registry.remove(type)
+    this.#served.delete(name)
+  }
+
+  /** Deletes all objects of a definition; it goes with the last of them. */
+  #clear({ metadata: { name }, spec }: CustomResourceDefinition): void {
+    if (this.#clearing.has(name)) return
+    const prefix = `/registry/${spec.group}/${spec.names.plural}`
+    const { store } = this.#core
+    const finish = () => {
+      if (store.count(prefix) > 0) return
+      this.#write(name, '', ({ metadata }) => {
+        metadata.finalizers = metadata.finalizers?.filter((finalizer) => finalizer !== CLEANUP) ?? []
+      })
+    }
+    this.#clearing.set(name, store.watch(prefix, store.revision, finish))
+    const [resource] = this.#served.get(name) ?? []
+    if (resource) for (const object of store.range(prefix)) this.#deleteObject(resource, object)
+    finish()
+  }
+
+  #deleteObject(resource: ServedResource, { metadata: { name, namespace = '' } }: KubeObject): void {
+    remove(this.#core, this.#context(), resource, { namespace, name }, {}).catch((error: unknown) =>
+      this.#report(error),
+    )
+  }
+
+  /** Changes a definition as the server itself. */
+  #write(name: string, subresource: string, change: (copy: CustomResourceDefinition) => void): void {
+    const transform = (current: KubeObject | undefined) => {
+      const copy = deepClone(current!) as CustomResourceDefinition
+      copy.metadata.resourceVersion = ''
+      change(copy)
+      return copy
+    }
+    const target = { namespace: '', name, subresource }
+    update(this.#core, this.#context(), this.#own, target, transform, { patched: true }).catch((error: unknown) =>
+      this.#report(error),
+    )
+  }
+
+  /** Somebody else was faster; what they did is followed in its turn. */
+  #report(error: unknown): void {
+    if (!isReason(error, 'NotFound', 'Conflict')) this.#core.log.error('custom resources', { error: String(error) })
+  }
+
+  #context(): RequestContext {
+    return {
+      user: { name: 'system:apiserver', groups: ['system:masters'] },
+      origin: { actor: 'system:apiserver', agent: 'kube-apiserver' },
+      dryRun: false,
+      fieldManager: 'kube-apiserver',
+      explicitManager: false,
+      fieldValidation: 'Ignore',
+      warnings: [],
+    }
+  }
+}

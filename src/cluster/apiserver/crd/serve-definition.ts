@@ -1,0 +1,172 @@
+import { deepClone, deepEqual } from '../../apimachinery/deep.ts'
+import type { FieldErrors } from '../../apimachinery/field-errors.ts'
+import { apiVersionOf, type Json, type JsonObject, type KubeObject } from '../../apimachinery/object.ts'
+import type { Definitions, Schema } from '../../apimachinery/schema.ts'
+import type { ResourceDefinition, ScaleMapping } from '../../resources/define-resource.ts'
+import type {
+  CustomResourceDefinition,
+  CustomResourceDefinitionVersion,
+  CustomResourceSubresourceScale,
+} from '../../resources/generated/types.ts'
+import type { ServedResource, ServedSubresource } from '../served-resource.ts'
+import { customColumns } from './columns.ts'
+import { objectSchema } from './convert-schema.ts'
+import { completeCustom } from './custom-object.ts'
+import { compileJsonPath } from './json-path.ts'
+import { hasRules, pathSteps, validateRules } from './rules.ts'
+import { validateListTypes, validateValue } from './validate-value.ts'
+
+const VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
+
+/** The resources that a definition makes the server serve: one for each version. */
+export function serveDefinition(definition: CustomResourceDefinition, definitions: Definitions): ServedResource[] {
+  return definition.spec.versions
+    .filter(({ served }) => served)
+    .map((version) => serveVersion(definition, version, definitions))
+}
+
+function serveVersion(
+  { metadata, spec, status }: CustomResourceDefinition,
+  version: CustomResourceDefinitionVersion,
+  definitions: Definitions,
+): ServedResource {
+  const names = { ...spec.names, ...status?.acceptedNames }
+  const type = {
+    group: spec.group,
+    version: version.name,
+    kind: names.kind,
+    plural: names.plural,
+    namespaced: spec.scope === 'Namespaced',
+  }
+  const schema = objectSchema(version.schema?.openAPIV3Schema ?? { type: 'object' })
+  const apiVersion = apiVersionOf(type)
+  const stored = spec.versions.find(({ storage }) => storage)!
+  const storedApiVersion = apiVersionOf({ group: spec.group, version: stored.name })
+  const complete = (object: JsonObject) => completeCustom(object, schema, definitions)
+  return {
+    type,
+    apiVersion,
+    singular: names.singular ?? '',
+    shortNames: names.shortNames ?? [],
+    categories: names.categories ?? [],
+    verbs: new Set(VERBS),
+    subresources: subresourcesOf(version, type),
+    definition: {
+      type,
+      columns: customColumns(version.additionalPrinterColumns),
+      unconditionalUpdate: false,
+      keepsStatusOnCreate: !version.subresources?.status,
+      generation: contentChanged(Boolean(version.subresources?.status)),
+      ...validation(schema),
+      ...(version.deprecated && {
+        deprecation: version.deprecationWarning ?? `${apiVersion} ${type.kind} is deprecated`,
+      }),
+      selectableFields: selectableFields(version),
+      ...(version.subresources?.scale && { scale: scaleMapping(version.subresources.scale) }),
+    },
+    schemaName: '',
+    schema,
+    storagePrefix: `/registry/${spec.group}/${spec.names.plural}`,
+    storedApiVersion,
+    toStored: (object) =>
+      object.apiVersion === storedApiVersion ? object : { ...object, apiVersion: storedApiVersion },
+    fromStored: reader(apiVersion, complete),
+    custom: { listKind: names.listKind ?? `${names.kind}List`, definitionName: metadata.name, complete },
+  }
+}
+
+/** Objects as this version shows them: pruned and with its defaults, which may have changed since they were written. */
+function reader(apiVersion: string, complete: (object: JsonObject) => unknown): (object: KubeObject) => KubeObject {
+  const seen = new WeakMap<KubeObject, KubeObject>()
+  return (object) => {
+    let shown = seen.get(object)
+    if (!shown) {
+      const copy = deepClone({ ...object, apiVersion })
+      complete(copy as unknown as JsonObject)
+      shown = deepEqual(copy, object) ? object : copy
+      seen.set(object, shown)
+    }
+    return shown
+  }
+}
+
+function subresourcesOf(
+  { subresources }: CustomResourceDefinitionVersion,
+  { group, version, kind }: ServedResource['type'],
+): Map<string, ServedSubresource> {
+  const verbs = new Set(['get', 'patch', 'update'])
+  const found = new Map<string, ServedSubresource>()
+  if (subresources?.status) found.set('status', { name: 'status', group, version, kind, verbs })
+  if (subresources?.scale)
+    found.set('scale', { name: 'scale', group: 'autoscaling', version: 'v1', kind: 'Scale', verbs })
+  return found
+}
+
+/** Generations count changes of everything but metadata and, where it is written apart, the status. */
+function contentChanged(hasStatus: boolean): (object: KubeObject, old: KubeObject) => boolean {
+  const content = (object: KubeObject) => {
+    const rest: Record<string, unknown> = { ...object, metadata: undefined }
+    if (hasStatus) delete rest.status
+    return rest
+  }
+  return (object, old) => !deepEqual(content(object), content(old))
+}
+
+function validation(schema: Schema): Pick<ResourceDefinition, 'validate' | 'validateUpdate'> {
+  const check = (object: KubeObject, errors: FieldErrors, old?: KubeObject) => {
+    const value = object as unknown as Json
+    const before = old as unknown as Json | undefined
+    validateValue(value, schema, errors, before)
+    validateListTypes(value, schema, errors, before)
+    if (errors.list.length === 0) validateRules(value, schema, errors, before)
+    else if (hasRules(schema)) errors.list.push(UNCHECKED)
+  }
+  return {
+    validate: (object, errors) => check(object, errors),
+    validateUpdate: (object, old, errors) => check(object, errors, old),
+  }
+}
+
+const UNCHECKED = {
+  reason: 'FieldValueInvalid',
+  field: '<nil>',
+  message:
+    'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+} as const
+
+function selectableFields({ selectableFields = [] }: CustomResourceDefinitionVersion) {
+  return Object.fromEntries(
+    selectableFields.map(({ jsonPath }) => {
+      const find = compileJsonPath(jsonPath)
+      const read = (object: KubeObject) => {
+        const value = find?.(object as unknown as Json)[0]
+        return value === undefined || value === null || typeof value === 'object' ? '' : String(value)
+      }
+      return [jsonPath.slice(1), read]
+    }),
+  )
+}
+
+function scaleMapping(scale: CustomResourceSubresourceScale): ScaleMapping<KubeObject> {
+  const number = (path: string) => {
+    const find = compileJsonPath(path)
+    return (object: KubeObject) => Number(find?.(object as unknown as Json)[0] ?? 0)
+  }
+  const selector = scale.labelSelectorPath ? compileJsonPath(scale.labelSelectorPath) : undefined
+  return {
+    specReplicas: number(scale.specReplicasPath),
+    statusReplicas: number(scale.statusReplicasPath),
+    selector: (object) => {
+      const found = selector?.(object as unknown as Json)[0]
+      return typeof found === 'string' ? found : ''
+    },
+    setReplicas: (object, replicas) =>
+      setAt(object as unknown as JsonObject, pathSteps(scale.specReplicasPath), replicas),
+  }
+}
+
+function setAt(object: JsonObject, [step, ...rest]: readonly string[], value: number): void {
+  if (step === undefined) return
+  if (rest.length === 0) object[step] = value
+  else setAt((object[step] ??= {}) as JsonObject, rest, value)
+}
