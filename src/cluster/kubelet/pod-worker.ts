@@ -81,6 +81,8 @@ export class PodWorker {
     this.pod = pod
     if (pod.metadata.deletionTimestamp) return this.terminate(pod.metadata.deletionGracePeriodSeconds ?? 30)
     if (before.spec !== pod.spec) this.#updateRecords()
+    // Whoever thought the node lost has called the pod not ready; the kubelet says again what is so.
+    if (isReady(pod.status) !== isReady(this.#written)) this.#written = undefined
     this.wake()
   }
 
@@ -619,6 +621,9 @@ export class PodWorker {
     }
   }
 }
+
+const isReady = (status: types.PodStatus | undefined) =>
+  status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
 
 const NETWORK_RETRY_MS = 1000
 

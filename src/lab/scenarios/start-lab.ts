@@ -11,9 +11,9 @@ interface Prepared {
 }
 
 /** How long ago the lab of a scenario was begun: what it shows is as old as that. */
-const AGE_MS = 10 * 60_000
+const AGE_MS = 5 * 60_000
 /** Virtual time passes in steps, between which what is outside of it (files, keys) gets a turn. */
-const STEP_MS = 250
+const STEP_MS = 1000
 
 const prepared = new Map<string, Promise<Prepared>>()
 

@@ -33,7 +33,7 @@ export function createServiceController(cloud: CloudProvider): Controller {
     eventSource: 'service-controller',
     state: () => ({ applied: new Map(), failures: new Map() }),
     watches: [
-      watch(Service, ({ object }) => [keyOf(object)]),
+      watch(Service, ({ object, old }) => (old && isSameWish(old, object) ? [] : [keyOf(object)])),
       watch(Node, (_event, { state }) => state.applied.keys()),
     ],
     async reconcile(key, context) {
@@ -72,6 +72,17 @@ class CloudFailure extends Error {
 
 function wantsLoadBalancer({ metadata, spec }: types.Service): boolean {
   return spec?.type === 'LoadBalancer' && !spec.loadBalancerClass && !metadata.deletionTimestamp
+}
+
+/** Whether a change was one of status or finalizers, which must not cut a back-off short. */
+function isSameWish(a: types.Service, b: types.Service): boolean {
+  const wish = ({ metadata, spec }: types.Service) => [
+    metadata.uid,
+    metadata.deletionTimestamp,
+    metadata.annotations,
+    spec,
+  ]
+  return semanticEqual(wish(a), wish(b))
 }
 
 async function ensure(cloud: CloudProvider, key: string, service: types.Service, context: Context): Promise<void> {

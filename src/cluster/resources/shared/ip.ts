@@ -122,14 +122,6 @@ export function checkIp(value: string): string[] {
   return parseLegacyIp(value) ? [] : [IP_TEXT]
 }
 
-/** What is wrong with an address in a field that takes the canonical form only. */
-export function checkCanonicalIp(value: string): string[] {
-  const address = parseIp(value)
-  if (!address) return [IP_TEXT]
-  const canonical = formatIp(address)
-  return canonical === value ? [] : [`must be in canonical form (${JSON.stringify(canonical)})`]
-}
-
 /** What to warn of in an address of an old field. */
 export function ipWarnings(path: string, value: string): string[] {
   const address = parseLegacyIp(value)

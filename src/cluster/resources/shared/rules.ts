@@ -50,22 +50,3 @@ export function requireWord(value: string | undefined, supported: readonly strin
 export function checkPort(value: number | undefined, errors: FieldErrors): void {
   checkRange(value, 1, 65_535, errors)
 }
-
-/** Reports values that come twice; returns nothing, since all are looked at. */
-export function checkUnique(values: readonly (string | number)[], errors: FieldErrors): void {
-  const seen = new Set<string | number>()
-  for (const [index, value] of values.entries()) {
-    if (seen.has(value)) errors.at(index).duplicate(value)
-    seen.add(value)
-  }
-}
-
-/** Reports a changed field. */
-export function checkImmutable(
-  value: unknown,
-  before: unknown,
-  same: (a: unknown, b: unknown) => boolean,
-  errors: FieldErrors,
-): void {
-  if (!same(value, before)) errors.invalid(value, 'field is immutable')
-}

@@ -28,7 +28,7 @@ export function validateEphemeralContainers(
   for (const [index, container] of containers.entries()) {
     const at = errors.at(index)
     const { name, image = '', targetContainerName, volumeMounts = [] } = container
-    validateCommon(container as types.Container, pod, at)
+    validateCommon(container, pod, at)
     if (image.trim() !== image) at.at('image').invalid(image, 'must not have leading or trailing whitespace')
     if (names.has(name)) at.at('name').duplicate(name)
     else names.add(name)

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, LabelSelector } from '../../../apimachinery/object.ts'
+import type { Json, JsonObject } from '../../../apimachinery/object.ts'
 import type * as types from '../../generated/types.ts'
 import { printedMap } from '../../shared/internal-form.ts'
 import { printedSelector } from '../../shared/label-selector.ts'
@@ -25,8 +25,7 @@ export function internalValue(value: object, shape: string): JsonObject {
 
 function plain(value: Json): Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  if ('matchLabels' in value || 'matchExpressions' in value)
-    return printedSelector(value as LabelSelector) as unknown as Json
+  if ('matchLabels' in value || 'matchExpressions' in value) return printedSelector(value) as unknown as Json
   return printedMap(value)!
 }
 

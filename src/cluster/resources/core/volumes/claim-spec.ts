@@ -75,20 +75,3 @@ export function validateClaimTemplate(template: types.PersistentVolumeClaimTempl
     if (field !== 'annotations' && field !== 'labels' && value) at.at(field).forbidden('cannot be set')
   validateClaimSpec(template.spec, errors.at('spec'))
 }
-
-/** Keeps the two ways to name a data source alike, and drops those that nothing could read from. */
-export function alignDataSources(spec: types.PersistentVolumeClaimSpec): void {
-  const { dataSource, dataSourceRef } = spec
-  if (dataSource && !dataSourceRef && !isReadable(dataSource)) delete spec.dataSource
-  if (dataSourceRef?.namespace) {
-    delete spec.dataSource
-    delete spec.dataSourceRef
-  }
-  if (spec.dataSource && !spec.dataSourceRef) spec.dataSourceRef = { ...spec.dataSource }
-  else if (spec.dataSourceRef && !spec.dataSource) spec.dataSource = { ...spec.dataSourceRef }
-}
-
-function isReadable({ apiGroup, kind }: types.TypedLocalObjectReference): boolean {
-  if (!apiGroup) return kind === 'PersistentVolumeClaim'
-  return apiGroup === 'snapshot.storage.k8s.io' && kind === 'VolumeSnapshot'
-}
