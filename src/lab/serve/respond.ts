@@ -61,6 +61,8 @@ export async function writeStream(out: Writable, stream: AsyncIterable<string | 
     }
     if (!out.write(chunk)) await drained(out)
   }
+  // What is still held back goes before the end of the answer, not after it.
+  if (corked) uncork()
   out.end()
 }
 

@@ -5,6 +5,7 @@ import { webhookColumns } from '../shared/webhook-columns.ts'
 
 export const mutatingWebhookConfiguration = defineResource<types.MutatingWebhookConfiguration>({
   type: MutatingWebhookConfiguration,
+  unconditionalUpdate: false,
   generation: 'none',
   columns: webhookColumns,
 })

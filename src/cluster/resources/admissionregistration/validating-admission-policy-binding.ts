@@ -5,6 +5,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const validatingAdmissionPolicyBinding = defineResource<types.ValidatingAdmissionPolicyBinding>({
   type: ValidatingAdmissionPolicyBinding,
+  unconditionalUpdate: false,
   columns: [
     nameColumn,
     { name: 'PolicyName', value: ({ spec }) => spec?.policyName ?? '' },

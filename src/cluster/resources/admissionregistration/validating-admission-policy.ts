@@ -5,6 +5,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const validatingAdmissionPolicy = defineResource<types.ValidatingAdmissionPolicy>({
   type: ValidatingAdmissionPolicy,
+  unconditionalUpdate: false,
   columns: [
     nameColumn,
     { name: 'Validations', type: 'integer', value: ({ spec }) => spec?.validations?.length ?? 0 },

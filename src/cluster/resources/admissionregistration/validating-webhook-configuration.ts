@@ -5,6 +5,7 @@ import { webhookColumns } from '../shared/webhook-columns.ts'
 
 export const validatingWebhookConfiguration = defineResource<types.ValidatingWebhookConfiguration>({
   type: ValidatingWebhookConfiguration,
+  unconditionalUpdate: false,
   generation: 'none',
   columns: webhookColumns,
 })

@@ -5,6 +5,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const apiService = defineResource<types.APIService>({
   type: APIService,
+  unconditionalUpdate: false,
   generation: 'none',
   columns: [
     nameColumn,

@@ -5,6 +5,8 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const lease = defineResource<types.Lease>({
   type: Lease,
+  unconditionalUpdate: false,
+  createOnUpdate: true,
   generation: 'none',
   columns: [nameColumn, { name: 'Holder', value: ({ spec }) => spec?.holderIdentity ?? '' }, ageColumn],
 })

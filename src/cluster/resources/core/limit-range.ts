@@ -6,6 +6,7 @@ import { validateLimits } from './limits.ts'
 
 export const limitRange = defineResource<types.LimitRange>({
   type: LimitRange,
+  createOnUpdate: true,
   generation: 'none',
   metadataRules: { updateChecks: 'thrice' },
   defaults({ spec }) {

@@ -11,6 +11,7 @@ const NAME_LABEL = 'kubernetes.io/metadata.name'
 
 export const namespace = defineResource<types.Namespace>({
   type: Namespace,
+  createOnUpdate: true,
   generation: 'none',
   nameRule: 'label',
   defaults(namespace) {

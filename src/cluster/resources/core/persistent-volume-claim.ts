@@ -6,6 +6,7 @@ import { formatAccessModes, storageClassOf } from '../shared/storage.ts'
 
 export const persistentVolumeClaim = defineResource<types.PersistentVolumeClaim>({
   type: PersistentVolumeClaim,
+  returnsDeleted: true,
   generation: 'none',
   columns: [
     nameColumn,

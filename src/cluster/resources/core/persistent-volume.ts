@@ -6,6 +6,7 @@ import { formatAccessModes, storageClassOf } from '../shared/storage.ts'
 
 export const persistentVolume = defineResource<types.PersistentVolume>({
   type: PersistentVolume,
+  returnsDeleted: true,
   generation: 'none',
   columns: [
     nameColumn,

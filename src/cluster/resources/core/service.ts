@@ -14,6 +14,7 @@ import { serviceWarnings } from './service/warnings.ts'
 
 export const service = defineResource<types.Service>({
   type: Service,
+  createOnUpdate: true,
   generation: 'none',
   nameRule: 'label1035',
   metadataRules: { updateChecks: 'thrice' },

@@ -5,6 +5,8 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const runtimeClass = defineResource<types.RuntimeClass>({
   type: RuntimeClass,
+  unconditionalUpdate: false,
+  createOnUpdate: true,
   generation: 'none',
   columns: [nameColumn, { name: 'Handler', value: ({ handler }) => handler }, ageColumn],
 })

@@ -5,6 +5,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const podDisruptionBudget = defineResource<types.PodDisruptionBudget>({
   type: PodDisruptionBudget,
+  unconditionalUpdate: false,
   columns: [
     nameColumn,
     { name: 'Min Available', value: ({ spec }) => String(spec?.minAvailable ?? 'N/A') },

@@ -4,6 +4,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const resourceClaimTemplate = defineResource({
   type: ResourceClaimTemplate,
+  returnsDeleted: true,
   generation: 'none',
   columns: [nameColumn, ageColumn],
 })

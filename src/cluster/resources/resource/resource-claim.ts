@@ -5,6 +5,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const resourceClaim = defineResource<types.ResourceClaim>({
   type: ResourceClaim,
+  returnsDeleted: true,
   generation: 'none',
   columns: [nameColumn, { name: 'State', value: stateText }, ageColumn],
 })

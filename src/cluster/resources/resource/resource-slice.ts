@@ -5,6 +5,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const resourceSlice = defineResource<types.ResourceSlice>({
   type: ResourceSlice,
+  returnsDeleted: true,
   columns: [
     nameColumn,
     { name: 'Node', value: ({ spec }) => spec.nodeName ?? '' },

@@ -5,6 +5,8 @@ import { ageColumn, nameColumn, orNone } from '../shared/columns.ts'
 
 export const csiDriver = defineResource<types.CSIDriver>({
   type: CSIDriver,
+  returnsDeleted: true,
+  unconditionalUpdate: false,
   generation: 'none',
   columns: [
     nameColumn,

@@ -5,6 +5,8 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const csiNode = defineResource<types.CSINode>({
   type: CSINode,
+  returnsDeleted: true,
+  unconditionalUpdate: false,
   generation: 'none',
   columns: [
     nameColumn,

@@ -4,6 +4,7 @@ import { defaultColumns } from '../shared/columns.ts'
 
 export const csiStorageCapacity = defineResource({
   type: CSIStorageCapacity,
+  unconditionalUpdate: false,
   generation: 'none',
   columns: defaultColumns,
 })

@@ -5,6 +5,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const storageClass = defineResource<types.StorageClass>({
   type: StorageClass,
+  returnsDeleted: true,
   generation: 'none',
   columns: [
     {

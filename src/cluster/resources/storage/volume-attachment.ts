@@ -5,6 +5,8 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const volumeAttachment = defineResource<types.VolumeAttachment>({
   type: VolumeAttachment,
+  returnsDeleted: true,
+  unconditionalUpdate: false,
   generation: 'none',
   columns: [
     nameColumn,

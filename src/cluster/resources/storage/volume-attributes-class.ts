@@ -5,6 +5,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 
 export const volumeAttributesClass = defineResource<types.VolumeAttributesClass>({
   type: VolumeAttributesClass,
+  returnsDeleted: true,
   generation: 'none',
   columns: [nameColumn, { name: 'DriverName', value: ({ driverName }) => driverName }, ageColumn],
 })
