@@ -32,7 +32,8 @@ export async function buildSite(options: { root: string; stamp: string; say: (li
   let output = ''
   const astro = spawn(process.execPath, [join(root, 'node_modules/.bin/astro'), 'build'], {
     cwd: root,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    // Whatever runs this, the pages are those that are handed out: with search, without development helpers.
+    env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [astro.stdout, astro.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))

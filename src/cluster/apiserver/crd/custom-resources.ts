@@ -127,7 +127,6 @@ class CustomResources {
   #write(name: string, subresource: string, change: (copy: CustomResourceDefinition) => void): void {
     const transform = (current: KubeObject | undefined) => {
       const copy = deepClone(current!) as CustomResourceDefinition
-      copy.metadata.resourceVersion = ''
       change(copy)
       return copy
     }
