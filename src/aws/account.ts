@@ -7,7 +7,6 @@ import { ensureDefaultVpc } from './ec2/default-vpc.ts'
 import { emptyAccountState, emptyRegionState, type AccountState } from './state.ts'
 import { handleRequest, type Handled } from './handle-request.ts'
 import { invoke } from './invoke.ts'
-import { runningNodes, type RunningNode } from './eks/running-nodes.ts'
 import { endpointOfHost, SERVICES } from './services.ts'
 import type { Clock, Ids, Log } from '#base'
 import type { AccountCore, Scope } from './scope.ts'
@@ -64,8 +63,6 @@ export interface Account extends Disposable {
     user: AccessUser,
     attempt: AccessAttempt,
   ): { allowed: boolean; reason?: string }
-  /** The nodes of EKS whose machines run. */
-  nodes(): RunningNode[]
   snapshot(): AccountSnapshot
   /** Calls back after everything that may have changed the account. Returns a function that ends it. */
   onChange(listener: () => void): () => void
@@ -149,7 +146,6 @@ export function createAccount(options: AccountOptions): Account {
     },
     authenticateToken: (arn, token) => authenticateToken(core, arn, token),
     authorizeByAccessPolicy: (arn, user, attempt) => authorizeByAccessPolicy(core, arn, user, attempt),
-    nodes: () => runningNodes(core),
     snapshot: () => ({ version: 1, state: copyState(state) }),
     onChange(listener) {
       changeListeners.add(listener)

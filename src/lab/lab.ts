@@ -4,7 +4,6 @@ import { awsHandler } from './aws-handler.ts'
 import { ADMIN, createFakeNodes, plainNodeProfile } from '#cluster'
 import { createControlPlaneHost } from './control-plane-host.ts'
 import { createEksAccess } from './eks/access.ts'
-import { nodeProfile, podAddresses } from './eks/node-profile.ts'
 import { createAwsCloudProvider } from './eks/cloud-provider.ts'
 import { createLoadBalancers } from './load-balancers.ts'
 import { createLabCluster, type LabCluster, type LabClusterSnapshot, type LabContext } from './lab-cluster.ts'
@@ -97,11 +96,6 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ...(snapshot && { snapshot: snapshot.account }),
   })
   for (const { cluster } of clusters.values()) cluster.start()
-  // Kubelets live in this process alone: those of an earlier one start again on the same machines.
-  for (const { clusterArn, spec } of snapshot ? account.nodes() : []) {
-    const found = [...clusters.values()].find(({ arn }) => arn === clusterArn)
-    found?.cluster.nodes.addNode(nodeProfile(spec), { addresses: podAddresses(spec.podAddresses) })
-  }
   const aws = awsHandler(account)
   const loadBalancers = createLoadBalancers(account, () => Array.from(clusters.values(), ({ cluster }) => cluster))
   const transport = createHttpTransport(log)
