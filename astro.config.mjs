@@ -46,6 +46,7 @@ export default defineConfig({
       components: {
         Header: override('Header'),
         SiteTitle: override('SiteTitle'),
+        SkipLink: override('SkipLink'),
         PageFrame: override('PageFrame'),
         PageTitle: override('PageTitle'),
         Footer: override('Footer'),

@@ -27,6 +27,8 @@ export const strings = {
     reader: 'Screen reader mode',
     close: 'Close this terminal',
     reset: 'Start this lab anew',
+    begins: (state: string) => `This page begins with ${state}. Your lab began otherwise.`,
+    begin: 'Begin here',
     resetQuestion: 'Start this lab anew?',
     resetWarning: 'The account, its clusters and your files go back to the start of this page. Saved answers stay.',
     resetConfirm: 'Start anew',
@@ -124,10 +126,18 @@ export const strings = {
     running: 'running',
     stopped: 'stopped',
     unknown: 'not known',
-    stop: (component: string) => `Stop ${component}`,
-    start: (component: string) => `Start ${component}`,
+    stop: 'Stop',
+    start: 'Start',
+    stopLabel: (component: string) => `Stop ${component}`,
+    startLabel: (component: string) => `Start ${component}`,
     absent: 'Stopping components needs the sandbox.',
   },
+
+  /** Starting states of a lab, as the object of "begins with". */
+  scenarios: { 'empty-account': 'an empty account', 'cluster-ready': 'a cluster that is ready' } as Record<
+    string,
+    string
+  >,
 
   session: {
     idle: '',

@@ -57,7 +57,8 @@ class ReconcileComponents extends HTMLElement {
     find(item, '.state').textContent = words[state]
     const button = find(item, 'button', HTMLButtonElement)
     button.disabled = false
-    button.textContent = state === 'running' ? words.stop(component) : words.start(component)
+    button.textContent = state === 'running' ? words.stop : words.start
+    button.ariaLabel = state === 'running' ? words.stopLabel(component) : words.startLabel(component)
     this.#say('')
   }
 

@@ -1,5 +1,6 @@
 import type { ClientFrame, Outgoing, ServerFrame } from '../../sandbox/protocol.ts'
 import { findBackend, socketUrl } from './backend.ts'
+import { thisPage } from './this-page.ts'
 import { createConnection, type ConnectionState } from './connection.ts'
 
 /** `absent`: no backend serves this page, and its blocks play what was recorded. */
@@ -35,10 +36,12 @@ function createSession(): Session {
   let welcome: FrameOf<'welcome'> | undefined
   let started: Promise<SessionState> | undefined
 
+  const { page, scenario } = thisPage
+  const hello = { page, ...(scenario === undefined ? {} : { scenario }) }
   const current = (): SessionState => (absent ? 'absent' : connection.state)
   const connection = createConnection({
     url: socketUrl(location),
-    hello: () => ({ type: 'hello', ...thisPage(), ...(welcome ? { resume: { lab: welcome.lab.id } } : {}) }),
+    hello: () => ({ type: 'hello', ...hello, ...(welcome ? { resume: { lab: welcome.lab.id } } : {}) }),
     onState: (state) => states.forEach((listener) => listener(state)),
     onFrame(frame) {
       if (frame.type === 'welcome') welcome = frame
@@ -90,12 +93,6 @@ function within<Key, Listener>(sets: Map<Key, Set<Listener>>, key: Key): Set<Lis
 function enter<Listener>(listeners: Set<Listener>, listener: Listener): Stop {
   listeners.add(listener)
   return () => listeners.delete(listener)
-}
-
-function thisPage() {
-  const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="reconcile-${name}"]`)?.content
-  const scenario = meta('scenario')
-  return { page: meta('page') ?? '', ...(scenario ? { scenario } : {}) }
 }
 
 /** The page's session. */

@@ -72,7 +72,12 @@ function plain(value: unknown): Json {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new YamlSyntaxError(`unsupported value: ${value}`)
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+    // The server turns YAML into JSON first, whose keys come in order; so do its complaints.
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, inner]) => [key, plain(inner)]),
+    )
   return (value ?? null) as Json
 }
 

@@ -68,9 +68,10 @@ async function monitor(context: Context): Promise<void> {
     const { node, health } = await probeNode(cached, before, context)
     state.health.set(cached.metadata.name, health)
     const turned = before?.ready === 'True' && health.ready !== 'True'
-    if (turned)
+    if (turned) {
       events.event(aboutNode(node), 'Normal', 'NodeNotReady', `Node ${node.metadata.name} status is now: NodeNotReady`)
-    if (health.ready !== 'True') await markPodsUnready(node, turned, context)
+      await markPodsUnready(node, context)
+    }
     seen.push({ node, ready: health.ready, turned })
   }
   state.zones.update(seen)
@@ -113,10 +114,11 @@ const aboutNode = ({ metadata: { name, uid } }: types.Node): types.ObjectReferen
   uid,
 })
 
-/** Pods of a node that is not ready count as not ready, whatever they last said. */
-async function markPodsUnready(node: types.Node, announce: boolean, context: Context): Promise<void> {
+/** Pods of a node that has stopped to be ready count as not ready, whatever they last said. A node that is only starting says it of its
+ *  pods itself. */
+async function markPodsUnready(node: types.Node, context: Context): Promise<void> {
   await runAll(context.cache(Pod).by(byNode, node.metadata.name), async (pod) => {
-    if (announce) context.events.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready')
+    context.events.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready')
     if (isReady(pod)) await setPodCondition(context, pod, { type: 'Ready', status: 'False' })
   })
 }

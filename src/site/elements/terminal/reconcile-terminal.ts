@@ -1,4 +1,5 @@
 import { session, type SessionState, type Stop } from '../../session/session.ts'
+import { beginsOtherwise, thisPage } from '../../session/this-page.ts'
 import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
 import { onRunRequest, type RunRequest } from '../run-request.ts'
@@ -16,6 +17,7 @@ import type { TerminalView } from './terminal-view.ts'
  * The terminals of a page, all on one session, as tabs.
  *
  * - `data-terminals`: how many it opens with.
+ * - `data-plays`: without a backend, the first recorded command plays by itself.
  *
  * Its markup comes from `Terminal.astro`; what draws is loaded when the element comes into view.
  */
@@ -69,11 +71,17 @@ export class ReconcileTerminal extends HTMLElement {
     await session.start()
     for (let number = 0; number < Number(this.dataset.terminals ?? 1); number++) this.#addTab(number)
     this.#stops.push(
-      session.on('welcome', ({ terminals }) => terminals.forEach((number) => this.#addTab(number))),
+      session.on('welcome', ({ terminals }) => {
+        terminals.forEach((number) => this.#addTab(number))
+        this.#showBeginning()
+      }),
       session.onState((state) => this.#showState(state)),
     )
     session.welcome?.terminals.forEach((number) => this.#addTab(number))
+    this.#showBeginning()
     if (this.#tabs.selected < 0) this.#tabs.select(0)
+    const first = this.dataset.plays !== undefined && session.state === 'absent' ? this.#nextStep() : undefined
+    if (first) (await this.#view(0)).run(first)
   }
 
   #addTab(number: number) {
@@ -125,6 +133,14 @@ export class ReconcileTerminal extends HTMLElement {
     find(this, '[data-do=add]').hidden = state === 'absent'
   }
 
+  #showBeginning() {
+    const otherwise = session.welcome !== undefined && beginsOtherwise(session.welcome.lab)
+    const note = find(this, '.begins')
+    note.hidden = !otherwise
+    const scenario = thisPage.scenario ?? ''
+    if (otherwise) find(note, 'span').textContent = strings.terminal.begins(strings.scenarios[scenario] ?? scenario)
+  }
+
   #connectTools() {
     const tool = (name: string, run: () => void) =>
       find(this, `[data-do=${name}]`).addEventListener('click', run, { signal: this.#ended.signal })
@@ -170,8 +186,9 @@ export class ReconcileTerminal extends HTMLElement {
     tool('close', () => this.#close())
     const reset = find(this, 'dialog.reset', HTMLDialogElement)
     tool('reset', () => reset.showModal())
+    tool('begin', () => reset.showModal())
     reset.addEventListener('close', () => {
-      const scenario = session.welcome?.lab.scenario
+      const scenario = thisPage.scenario ?? session.welcome?.lab.scenario
       if (reset.returnValue === 'confirm' && scenario) session.send({ type: 'lab.reset', scenario })
       reset.returnValue = ''
     })
