@@ -117,7 +117,8 @@ export class WorkQueue {
     try {
       const again = await this.#options.process(key, revision)
       this.#failures.delete(key)
-      if (this.#running && again !== undefined) this.addAfter(key, again)
+      // Never in the same turn: what the key waits for could not come about.
+      if (this.#running && again !== undefined) this.addAfter(key, Math.max(again, 1))
     } catch (error) {
       if (this.#running) this.#retry(key, revision, error)
     } finally {

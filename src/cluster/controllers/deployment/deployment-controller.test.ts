@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Draft } from '../../apimachinery/object.ts'
-import { Deployment, ReplicaSet } from '../../resources/generated/kinds.ts'
+import { Deployment, Pod, ReplicaSet } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { createControlPlane } from '../testing/control-plane.ts'
 
@@ -111,6 +111,19 @@ test('a rollout that stands still is reported after its deadline, and again no m
   )
   expect((await plane.get()).metadata.annotations).toEqual({ 'deployment.kubernetes.io/revision': '3' })
   await plane.clock.advance(600_000)
+  expect(await plane.conditions()).toContain(
+    'Progressing True NewReplicaSetAvailable: ReplicaSet "RS" has successfully progressed.',
+  )
+})
+
+test('a rollout that has come to its end has no deadline any more, even when its pods fail later', async () => {
+  using plane = await setUp(web(2, { progressDeadlineSeconds: 60 }))
+  await plane.clock.advance(100_000)
+  const [pod] = (await plane.client.list(Pod, inDefault)).items
+  const conditions = pod!.status!.conditions!.map((one) => (one.type === 'Ready' ? { ...one, status: 'False' } : one))
+  await plane.client.update(Pod, { ...pod!, status: { ...pod!.status, conditions } }, { subresource: 'status' })
+  await plane.clock.settle()
+  expect((await plane.get()).status?.readyReplicas).toBe(1)
   expect(await plane.conditions()).toContain(
     'Progressing True NewReplicaSetAvailable: ReplicaSet "RS" has successfully progressed.',
   )

@@ -5,6 +5,9 @@ import { allOf, replicasOf, rolloutBounds, totalSize, totalStatus } from './repl
 import { writeStatus, type Rollout } from './rollout.ts'
 import { sameStatus } from '../shared/same-status.ts'
 
+/** Reasons with which a rollout has ended, well or not. */
+const ENDS: readonly string[] = ['NewReplicaSetAvailable', 'ProgressDeadlineExceeded']
+
 /** Writes the status of a Deployment that is paused or being scaled: numbers and availability, nothing about progress. */
 export async function syncStatus(rollout: Rollout): Promise<void> {
   const status = countedStatus(rollout)
@@ -21,7 +24,9 @@ export async function syncRolloutStatus(rollout: Rollout): Promise<number | unde
   if (!sameStatus(status, deployment.status)) await writeStatus(rollout, status)
   const progressing = findCondition(status, 'Progressing')
   if (!hasDeadline(deployment) || !progressing) return undefined
-  if (isComplete(deployment, status) || progressing.reason === 'ProgressDeadlineExceeded') return undefined
+  // Only a rollout under way has a deadline: one that has come to its end has not, even when its pods fail later.
+  const { reason = '' } = progressing
+  if (isComplete(deployment, status) || ENDS.includes(reason)) return undefined
   return deadlineMs(deployment, progressing) - context.clock.now() + 1000
 }
 
