@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LoadResult } from './api-load.ts'
+import { runScript, serveScript } from './child.ts'
+import type { ClusterCost } from './cluster-cost.ts'
+import type { BenchOptions, Measure } from './measure.ts'
+
+/** Four times what the real API server reached on the machine where the goals were set; two and a half times for lists and watches. */
+const GOALS: Readonly<Record<string, number>> = {
+  get: 6_000,
+  'list of 500': 400,
+  create: 4_220,
+  'merge patch': 3_690,
+  apply: 2_720,
+  'watch events': 39_400,
+}
+const MEGABYTE = 1024 * 1024
+
+/** The API server over TLS, loaded by 16 connections of another process, and what a cluster costs in its process. */
+export async function measureApi(options: BenchOptions): Promise<Measure[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'bench-api-'))
+  try {
+    options.say('api: our API server')
+    const ours = await loadOf('scripts/lab.ts', ['--dir', join(directory, 'lab'), '--flavor', 'vanilla'], options)
+    options.say("api: Node's HTTPS server with constant answers")
+    const ceiling = await loadOf('src/testing/bench/constant-server.ts', [join(directory, 'constant')], options)
+    if (options.compare) options.say('api: the real API server')
+    const real = options.compare ? await load(options.compare, options) : []
+    options.say('api: new clusters')
+    const costs = await runScript<ClusterCost[]>('src/testing/bench/cluster-cost.ts', [])
+    return [
+      ...ours.map((result) => rate(result, real)),
+      ...ceiling.map(({ name, perSecond }) => ({
+        part: 'api',
+        what: `ceiling: ${name}`,
+        value: perSecond,
+        unit: '/s',
+      })),
+      ...costs.flatMap(costMeasures),
+    ]
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function loadOf(script: string, args: readonly string[], options: BenchOptions): Promise<LoadResult[]> {
+  await using server = await serveScript<{ kubeconfig: string }>(script, args)
+  return await load(server.first.kubeconfig, options)
+}
+
+function load(kubeconfig: string, { seconds }: BenchOptions): Promise<LoadResult[]> {
+  return runScript('src/testing/bench/api-load.ts', [kubeconfig, String(seconds)])
+}
+
+function rate({ name, perSecond }: LoadResult, real: readonly LoadResult[]): Measure {
+  const compared = real.find((other) => other.name === name)?.perSecond
+  const measure: Measure = { part: 'api', what: name, value: perSecond, unit: '/s', goal: { atLeast: GOALS[name]! } }
+  return compared === undefined ? measure : { ...measure, compared }
+}
+
+function costMeasures({ clusters, readyMs, bytesEach }: ClusterCost): Measure[] {
+  const what = clusters === 1 ? 'a second cluster' : `each of ${clusters} clusters`
+  return [
+    { part: 'api', what: `${what}: ready`, value: readyMs, unit: 'ms', goal: { atMost: 100 } },
+    { part: 'api', what: `${what}: memory`, value: bytesEach / MEGABYTE, unit: 'MB', goal: { atMost: 3 } },
+  ]
+}
