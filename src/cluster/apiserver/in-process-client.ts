@@ -177,7 +177,9 @@ class InProcessClient implements Client {
   }
 
   because(cause: Cause | undefined): Client {
-    return new InProcessClient({ ...this.#options, cause })
+    const { cause: before, ...options } = this.#options
+    const loop = cause?.loop ?? before?.loop
+    return new InProcessClient({ ...options, cause: { ...cause, ...(loop !== undefined && { loop }) } })
   }
 
   #resource(type: ResourceType): ServedResource {
@@ -197,10 +199,15 @@ class InProcessClient implements Client {
   }
 
   #context({ dryRun = false, fieldManager }: WriteOptions): RequestContext {
-    const { user, component, cause } = this.#options
+    const { user, component, cause: { revision, loop } = {} } = this.#options
     return {
       user,
-      origin: { actor: user.name, agent: component, ...(cause && { cause: cause.revision }) },
+      origin: {
+        actor: user.name,
+        agent: component,
+        ...(loop !== undefined && { loop }),
+        ...(revision !== undefined && { cause: revision }),
+      },
       dryRun,
       fieldManager: fieldManager ?? component,
       explicitManager: fieldManager !== undefined,

@@ -17,9 +17,11 @@ const MAX_MANAGER_LENGTH = 128
  */
 export function requestContext(_core: Core, { request, query, info, user }: ResourceRequest): RequestContext {
   const agent = request.headers['user-agent'] ?? ''
+  const command = request.headers['kubectl-command']
+  const run = request.headers['kubectl-session']
   const context: RequestContext = {
     user,
-    origin: { actor: user.name, agent },
+    origin: { actor: user.name, agent, ...(command && { command }), ...(run && { run }) },
     dryRun: query.get('dryRun') === 'All',
     fieldManager: query.get('fieldManager') ?? managerOf(agent),
     explicitManager: Boolean(query.get('fieldManager')),

@@ -86,11 +86,14 @@ export interface Client {
     body: Draft,
     options?: WriteOptions,
   ): Promise<R>
-  /** A client whose writes record that the object revision `cause` made this component act. */
+  /** A client whose writes record what made this component act; the loop that was said before stays when none is given. */
   because(cause: Cause | undefined): Client
 }
 
-/** What made a component write: the revision that it reacted to (see "Cause" in the store). */
+/** What made a component write (see `WriteOrigin` in the store). */
 export interface Cause {
-  revision: number
+  /** The revision that it reacted to; absent when time made it act. */
+  revision?: number
+  /** Which of the component's loops acted: the controller's name within kube-controller-manager. */
+  loop?: string
 }

@@ -118,7 +118,7 @@ export class WorkQueue {
       const again = await this.#options.process(key, revision)
       this.#failures.delete(key)
       // Never in the same turn: what the key waits for could not come about.
-      if (this.#running && again !== undefined) this.addAfter(key, Math.max(again, 1))
+      if (this.#running && again !== undefined) this.addAfter(key, Math.max(again, 1), revision)
     } catch (error) {
       if (this.#running) this.#retry(key, revision, error)
     } finally {

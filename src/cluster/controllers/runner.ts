@@ -75,7 +75,8 @@ class ControllerRun {
 
   constructor(options: RunnerOptions) {
     this.#options = options
-    const { controller, client, informers, clock, ids, log } = options
+    const { controller, informers, clock, ids, log } = options
+    const client = options.client.because({ loop: controller.name })
     this.#queue = new WorkQueue({
       clock,
       workers: controller.workers ?? WORKERS,
@@ -138,12 +139,13 @@ class ControllerRun {
 
   async #reconcile(key: string, revision: number | undefined): Promise<number | undefined> {
     const { controller, client, informers } = this.#options
-    const cause = revision === undefined ? undefined : { revision }
+    const cause = { loop: controller.name, ...(revision !== undefined && { revision }) }
     const tracked = createTrackedClient(client.because(cause), informers, () => !this.#stopped)
     const failures = this.#queue.failures(key)
     try {
       const events = this.#events.because(cause)
-      return await controller.reconcile(key, { ...this.#context, client: tracked, events, failures })
+      const enqueue = (other: string, delayMs = 0, because = revision) => this.#context.enqueue(other, delayMs, because)
+      return await controller.reconcile(key, { ...this.#context, enqueue, client: tracked, events, failures })
     } finally {
       await tracked.observed()
     }

@@ -1,11 +1,12 @@
 import { keyOf, type KubeObject, type ResourceType } from '../apimachinery/object.ts'
-import type { Client } from '../client/client.ts'
+import type { Cause, Client } from '../client/client.ts'
 import type { InformerFactory } from '../client/informer-factory.ts'
 
 /** A client whose user can wait until the caches have seen what it wrote. */
 export interface TrackedClient extends Client {
   /** Resolves when every cache that is concerned has seen all writes so far. */
   observed(): Promise<void>
+  because(cause: Cause | undefined): TrackedClient
 }
 
 /**
@@ -18,8 +19,17 @@ export function createTrackedClient(
   informers: InformerFactory,
   isRunning: () => boolean,
 ): TrackedClient {
-  const newest = new Map<ResourceType, number>()
-  const deleted: { type: ResourceType; object: KubeObject }[] = []
+  return track(client, informers, isRunning, { newest: new Map(), deleted: [] })
+}
+
+/** What was written and the caches may not have seen. */
+interface Written {
+  newest: Map<ResourceType, number>
+  deleted: { type: ResourceType; object: KubeObject }[]
+}
+
+function track(client: Client, informers: InformerFactory, isRunning: () => boolean, writes: Written): TrackedClient {
+  const { newest, deleted } = writes
 
   const mustRun = () => {
     if (!isRunning()) throw new Error('the component has been stopped')
@@ -69,7 +79,7 @@ export function createTrackedClient(
       mustRun()
       return client.createSubresource(type, name, subresource, body, options)
     },
-    because: (cause) => createTrackedClient(client.because(cause), informers, isRunning),
+    because: (cause) => track(client.because(cause), informers, isRunning, writes),
     async observed() {
       for (const [type, revision] of newest) await informers.find(type)?.whenSeen(revision)
       for (const { type, object } of deleted)

@@ -7,7 +7,13 @@ export interface WriteOrigin {
   actor: string
   /** The client's `User-Agent`, or the component's name. */
   agent: string
-  /** The revision that the writer reacted to; absent when a person or an outside program acted. */
+  /** The controller within the component, where it has several. */
+  loop?: string
+  /** The command that a person gave, as kubectl says it: `kubectl apply`. */
+  command?: string
+  /** Names all requests of one run of that command. */
+  run?: string
+  /** The revision that the writer reacted to; absent when a person or an outside program acted, or time. */
   cause?: number
 }
 

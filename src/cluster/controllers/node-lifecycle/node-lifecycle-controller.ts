@@ -64,26 +64,34 @@ async function monitor(context: Context): Promise<void> {
   const wereAllDown = state.zones.allDown
   const seen: { node: types.Node; ready: NodeHealth['ready']; turned: boolean }[] = []
   for (const cached of nodes) {
+    const about = becauseOf(cached, context)
     const before = state.health.get(cached.metadata.name)
-    const { node, health } = await probeNode(cached, before, context)
+    const { node, health } = await probeNode(cached, before, about)
     state.health.set(cached.metadata.name, health)
     const turned = before?.ready === 'True' && health.ready !== 'True'
     if (turned) {
       events.event(aboutNode(node), 'Normal', 'NodeNotReady', `Node ${node.metadata.name} status is now: NodeNotReady`)
-      await markPodsUnready(node, context)
+      await markPodsUnready(node, becauseOf(node, context))
     }
     seen.push({ node, ready: health.ready, turned })
   }
   state.zones.update(seen)
   const { allDown } = state.zones
   for (const { node, ready, turned } of seen) {
+    const about = becauseOf(node, context)
     const wanted = executeTaint(ready)
     // When all nodes are down it is the control plane that has lost them, and no pod is better off elsewhere.
-    if (!wanted || (allDown && !wereAllDown && !turned)) await syncExecuteTaint(node, undefined, context)
-    else if (hasExecuteTaint(node)) await syncExecuteTaint(node, wanted, context)
+    if (!wanted || (allDown && !wereAllDown && !turned)) await syncExecuteTaint(node, undefined, about)
+    else if (hasExecuteTaint(node)) await syncExecuteTaint(node, wanted, about)
     else if ((!allDown || turned) && state.zones.take(zoneOf(node), clock.now()))
-      await syncExecuteTaint(node, wanted, context)
+      await syncExecuteTaint(node, wanted, about)
   }
+}
+
+/** A round is made by time; what it does to a node is caused by the state in which it found the node. */
+function becauseOf({ metadata }: types.Node, context: Context): Context {
+  const cause = { revision: Number(metadata.resourceVersion) }
+  return { ...context, client: context.client.because(cause), events: context.events.because(cause) }
 }
 
 function noteComingAndGoing(nodes: readonly types.Node[], { state, events }: Context): void {

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../apimachinery/deep.ts'
 import { formatQuantity, parseQuantity, quantityOf } from '../../apimachinery/quantity.ts'
 import { keyOf, type KubeObject, type ResourceType } from '../../apimachinery/object.ts'
 import type { InformerEvent } from '../../client/informer.ts'
@@ -23,7 +24,7 @@ export const resourceQuotaController = defineController({
   account: 'resourcequota-controller',
   watches: [
     watch(ResourceQuota, ({ type, object, old }) =>
-      type === 'deleted' || old?.spec === object.spec ? [] : [keyOf(object)],
+      type === 'deleted' || deepEqual(old?.spec, object.spec) ? [] : [keyOf(object)],
     ),
     ...counted.map(watchCounted),
     watch(CustomResourceDefinition),
