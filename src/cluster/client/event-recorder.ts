@@ -12,7 +12,7 @@ import { referenceTo, type EventSubject } from './object-reference.ts'
 /** Says in `v1` Events what a component did or could not do. Never fails; events are written in order, behind the component's back. */
 export interface EventRecorder {
   event(subject: EventSubject, type: 'Normal' | 'Warning', reason: string, message: string): void
-  /** The same recorder, for events that have this cause. */
+  /** The same recorder, for events that have this cause; without one it is the version of the object that an event is about. */
   because(cause: Cause | undefined): EventRecorder
 }
 
@@ -68,7 +68,9 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
         reportingInstance: host ?? '',
       }
       const next = correlator.correlate(event)
-      if (next.action !== 'drop') writes.enqueue(() => send(next, cause))
+      const { resourceVersion } = involvedObject
+      const because = cause ?? (resourceVersion === undefined ? undefined : { revision: Number(resourceVersion) })
+      if (next.action !== 'drop') writes.enqueue(() => send(next, because))
     },
     because: recorder,
   })

@@ -14,9 +14,7 @@ export function checkStorage(worker: PodWorker, context: KubeletContext): void {
 
 /** Ends a pod for the good of the node; it is not started again. */
 export function evict(worker: PodWorker, { recorder }: KubeletContext, message: string): void {
-  recorder
-    .because({ revision: Number(worker.pod.metadata.resourceVersion) })
-    .event(worker.pod, 'Warning', REASON, message)
+  recorder.event(worker.pod, 'Warning', REASON, message)
   void worker.evict(REASON, message, 0)
 }
 

@@ -286,10 +286,11 @@ export class PodWorker implements PodOfContainers {
 
   async #deleteObject(): Promise<void> {
     const { client, log } = this.#context
-    const { name, namespace, uid, deletionTimestamp } = this.pod.metadata
+    const { name, namespace, uid, resourceVersion, deletionTimestamp } = this.pod.metadata
     if (!deletionTimestamp || !this.#context.running()) return
     try {
-      await client.delete(Pod, name, { namespace: namespace!, gracePeriodSeconds: 0, preconditions: { uid } })
+      const options = { namespace: namespace!, gracePeriodSeconds: 0, preconditions: { uid } }
+      await client.because({ revision: Number(resourceVersion) }).delete(Pod, name, options)
     } catch (error) {
       if (!isReason(error, 'NotFound', 'Conflict'))
         log.warn(`cannot delete pod ${namespace}/${name}`, { error: String(error) })
