@@ -69,17 +69,21 @@ function makeSummary({ metadata, spec, status }: types.Pod): Summary {
     for (const container of initStatuses.slice(0, initialization.seen))
       if (sidecars.has(container.name)) restarts.add(container)
     let running = false
+    let failure: string | undefined
     for (const container of (status?.containerStatuses ?? []).toReversed()) {
       restarts.add(container)
       const { waiting, terminated } = container.state ?? {}
       if (waiting?.reason) text = waiting.reason
-      else if (terminated) text = terminated.reason || exitText(terminated)
-      else if (container.ready && container.state?.running) {
+      else if (terminated) {
+        text = terminated.reason || exitText(terminated)
+        if (terminated.exitCode !== 0) failure = text
+      } else if (container.ready && container.state?.running) {
         running = true
         ready++
       }
     }
-    if (text === 'Completed' && running) text = hasCondition(status, 'Ready', 'True') ? 'Running' : 'NotReady'
+    if (text === 'Completed' && failure) text = failure
+    else if (text === 'Completed' && running) text = hasCondition(status, 'Ready', 'True') ? 'Running' : 'NotReady'
   }
 
   if (metadata.deletionTimestamp) {
