@@ -71,6 +71,7 @@ export class ImagePuller {
       event('Warning', 'Failed', `Error: ${WAITING.badName}`)
       throw new ImageError(WAITING.badName, message, clock.now() + BACK_OFF.sync.firstMs)
     }
+    const credentials = await this.#credentials(pod, event)
     const present = this.get(name)
     if (policy !== 'Always' && present) {
       event('Normal', 'Pulled', `Container image "${name}" already present on machine and can be accessed by the pod`)
@@ -82,10 +83,16 @@ export class ImagePuller {
       event('Warning', 'Failed', `Error: ${WAITING.neverPull}`)
       throw new ImageError(WAITING.neverPull, message, clock.now() + BACK_OFF.sync.firstMs)
     }
-    return this.#pull(pod, name, event, signal)
+    return this.#pull(pod, name, credentials, event, signal)
   }
 
-  async #pull(pod: types.Pod, name: string, event: PullEvent, signal: AbortSignal): Promise<Image> {
+  async #pull(
+    pod: types.Pod,
+    name: string,
+    credentials: readonly RegistryCredential[],
+    event: PullEvent,
+    signal: AbortSignal,
+  ): Promise<Image> {
     const { clock } = this.#options
     const key = `${pod.metadata.uid}/${name}`
     const failure = this.#failures.get(key)
@@ -95,7 +102,6 @@ export class ImagePuller {
       const message = `Back-off pulling image "${name}": ${WAITING.pull}: ${failure.message}`
       throw new ImageError(WAITING.pullBackOff, message, failure.backOff.untilMs)
     }
-    const credentials = await this.#credentials(pod, event)
     const startedMs = clock.now()
     event('Normal', 'Pulling', `Pulling image "${name}"`)
     try {

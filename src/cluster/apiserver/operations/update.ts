@@ -92,7 +92,9 @@ async function tryUpdate(
   definition.prepareForUpdate?.(object, stored, strategy)
   const allocator = core.allocators[resource.storagePrefix]
   if (subresource === '') allocator?.assign(object, stored, context.dryRun)
-  if (countsGenerations(resource)) object.metadata.generation = nextGeneration(resource, object, stored)
+  // A binding says where a Pod runs, which nobody has asked for in its spec.
+  if (countsGenerations(resource) && subresource !== 'binding')
+    object.metadata.generation = nextGeneration(resource, object, stored)
   mustBeValid(resource, name, (errors) => {
     validateObjectMetaUpdate(object, stored, metaRulesOf(resource), errors.at('metadata'))
     if (subresource === 'status' && definition.validateStatusUpdate)
