@@ -4,14 +4,20 @@ import type { ApiRequest, ApiResponse } from '../http.ts'
 import { isPretty, textResponse } from '../respond.ts'
 import { operationsOf } from './operations.ts'
 import { schemasFor } from './schemas.ts'
+import { toSwagger } from './swagger.ts'
+import { swaggerToProtobuf } from './swagger-protobuf.ts'
 
 /** Answers `/openapi/v3`, `/openapi/v3/…` and `/openapi/v2`, or `undefined` when there is nothing there. */
 export type OpenApi = (path: string, request: ApiRequest, query: URLSearchParams) => ApiResponse | undefined
 
 interface Document {
-  text: string
+  body: string | Uint8Array
   hash: string
+  contentType: string
 }
+
+const JSON_TYPE = 'application/json'
+const V2_PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf'
 
 /** Documents are made when they are first asked for, and again after the API has changed. */
 export function createOpenApi(core: Core): OpenApi {
@@ -38,22 +44,27 @@ export function createOpenApi(core: Core): OpenApi {
       response.headers['content-type'] = 'text/plain; charset=utf-8'
       return response
     }
-    if (path === '/openapi/v2') return serve(document('v2')!, request, query)
+    if (path === '/openapi/v2') return serve(document(wantsProtobuf(request) ? V2_PROTOBUF : 'v2')!, request, query)
     const found = document(path.slice('/openapi/v3/'.length))
     return found && serve(found, request, query)
   }
 }
 
-function serve({ text, hash }: Document, request: ApiRequest, query: URLSearchParams): ApiResponse {
+/** Old clients name the type with an `@`, which is no legal sign in it. */
+function wantsProtobuf({ headers }: ApiRequest): boolean {
+  return headers.accept?.replace('@', '.').includes(V2_PROTOBUF) ?? false
+}
+
+function serve({ body, hash, contentType }: Document, request: ApiRequest, query: URLSearchParams): ApiResponse {
   const etag = `"${hash}"`
-  const headers: Record<string, string> = { 'content-type': 'application/json', etag, vary: 'Accept' }
+  const headers: Record<string, string> = { 'content-type': contentType, etag, vary: 'Accept' }
   if (query.get('hash')?.toUpperCase() === hash) {
     // A document under its own hash never changes.
     headers['cache-control'] = 'public, immutable'
     headers.expires = 'Thu, 31 Dec 2099 23:59:59 GMT'
   }
   if (request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' }
-  return { status: 200, headers, body: text }
+  return { status: 200, headers, body }
 }
 
 const META_PATHS = ['.well-known/openid-configuration', 'api', 'apis', 'openid/v1/jwks', 'version']
@@ -68,10 +79,13 @@ function allPaths(core: Core): string[] {
 }
 
 function build(core: Core, path: string): Document | undefined {
-  const value = path === 'v2' ? swagger(core) : openApiV3(core, path)
+  const value = path === 'v2' || path === V2_PROTOBUF ? swagger(core) : openApiV3(core, path)
   if (!value) return undefined
   const text = JSON.stringify(value)
-  return { text, hash: hashOf(text) }
+  const hash = hashOf(text)
+  if (path === V2_PROTOBUF)
+    return { body: swaggerToProtobuf(value as ReturnType<typeof swagger>), hash, contentType: V2_PROTOBUF }
+  return { body: text, hash, contentType: JSON_TYPE }
 }
 
 const INFO = { title: 'Kubernetes', version: '1.35' }
@@ -96,12 +110,9 @@ function openApiV3(core: Core, path: string): Record<string, unknown> | undefine
 }
 
 /** The document of old clients: all groups in one, in Swagger 2.0. */
-function swagger(core: Core): Record<string, unknown> {
-  const resources = [...core.registry.all()]
-  const definitions = JSON.parse(
-    JSON.stringify(schemasFor(core, resources, {})).replaceAll('#/components/schemas/', '#/definitions/'),
-  ) as unknown
-  return { swagger: '2.0', info: { ...INFO, version: 'v1.35.4' }, paths: {}, definitions }
+function swagger(core: Core) {
+  const definitions = toSwagger(schemasFor(core, [...core.registry.all()], {}))
+  return { swagger: '2.0', info: { title: INFO.title, version: 'v1.35.4' }, paths: {}, definitions }
 }
 
 /** 128 digits that change when the text does, in the upper-case hexadecimal of the real server's hashes. */
