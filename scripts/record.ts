@@ -20,14 +20,20 @@ const pages = await readPages(courseFiles(root), await loadCourse(root))
 const unknown = positionals.find((slug) => !pages.some((page) => page.slug === slug))
 if (unknown) throw new Error(`there is no page ${unknown}`)
 
-for (const page of pages.filter(({ slug }) => positionals.length === 0 || positionals.includes(slug))) {
-  const { recording, differences } = await recordPage(root, page)
-  for (const difference of differences) console.log(describeDifference(difference))
-  console.log(`${page.slug}: ${recording.blocks.length} blocks, ${differences.length} differences`)
-  if (differences.length > 0) process.exitCode = 1
-  const folder = join(root, 'content/docs', page.slug)
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'recording.json'), JSON.stringify(recording, null, 1) + '\n')
-  const source = `${folder}.mdx`
-  if (values.update) await writeFile(source, updatePage(await readFile(source, 'utf8'), page, recording))
+const chosen = pages.filter(({ slug }) => positionals.length === 0 || positionals.includes(slug)).values()
+await Promise.all(Array.from({ length: 4 }, recordNext))
+
+async function recordNext(): Promise<void> {
+  for (const page of chosen) {
+    const { recording, differences, complete } = await recordPage(root, page)
+    for (const difference of differences) console.log(describeDifference(difference))
+    console.log(`${page.slug}: ${recording.blocks.length} blocks, ${differences.length} differences`)
+    if (differences.length > 0) process.exitCode = 1
+    if (!complete) continue
+    const folder = join(root, 'content/docs', page.slug)
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'recording.json'), JSON.stringify(recording, null, 1) + '\n')
+    const source = `${folder}.mdx`
+    if (values.update) await writeFile(source, updatePage(await readFile(source, 'utf8'), page, recording))
+  }
 }

@@ -123,6 +123,7 @@ export function createAccount(options: AccountOptions): Account {
   const credentials = ensureLearner(core)
   scopeOf(region)
   queue.resume()
+  if (options.snapshot) for (const name of Object.keys(state.regions)) void core.emit(name, 'region.restored', {})
 
   return {
     id: accountId,

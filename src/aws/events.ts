@@ -1,5 +1,7 @@
 /** What one service tells the others, without knowing them. */
 export interface AccountEvents {
+  /** The region goes on from a snapshot: what ran outside of its state has to be started again. */
+  'region.restored': object
   /** An instance has booted. */
   'instance.running': { instanceId: string }
   /** An instance is going away, for whatever reason. */

@@ -12,6 +12,7 @@ import type { Component } from './component.ts'
 import { createComponents } from './components.ts'
 import { NodePool, type NodePoolOptions } from './kubelet/node-pool.ts'
 import { Store, type StoreSnapshot } from './etcd/store.ts'
+import { releaseLeases } from './release-leases.ts'
 import type { DecisionRecord } from './scheduler/scheduler.ts'
 
 export interface ClusterOptions {
@@ -102,6 +103,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     ...(options.cloud && { cloud: options.cloud }),
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
+  if (snapshot) releaseLeases(core, components.keys())
   return {
     api: server,
     core,

@@ -1,4 +1,4 @@
-import { compareOutput, type ConsoleBlock, type Mismatch, type Page, type Recording, type Step } from '#course'
+import { compareOutput, type Mismatch, type Output, type Page, type Recording, type Step } from '#course'
 import type { Shell } from './shell.ts'
 import type { Stage } from './stage.ts'
 
@@ -14,34 +14,40 @@ export interface Difference {
 export interface Replay {
   recording: Recording
   differences: Difference[]
+  /** Whether every command came to its end; else the recording stops before the one that did not. */
+  complete: boolean
 }
+
+/** A command of a page that takes longer than this waits for what will not come. */
+const COMMAND_TIMEOUT_MS = 60_000
 
 /** Runs all console blocks of a page in order. */
 export async function replayPage(page: Page, stage: Pick<Stage, 'shell' | 'setComponent'>): Promise<Replay> {
-  const replay: Replay = { recording: { blocks: [] }, differences: [] }
+  const replay: Replay = { recording: { blocks: [] }, differences: [], complete: true }
   for (const block of page.blocks) {
     if (block.skip) continue
     if (block.without) stage.setComponent(block.without, false)
-    replay.recording.blocks.push({
-      index: block.index,
-      steps: await replayBlock(page, block, stage.shell, replay.differences),
-    })
+    const steps: Recording['blocks'][number]['steps'] = []
+    replay.recording.blocks.push({ index: block.index, steps })
+    for (const step of block.steps) {
+      const difference = (mismatch: Mismatch) =>
+        replay.differences.push({ page: page.slug, line: block.line, command: step.command, mismatch })
+      const started = performance.now()
+      let output: Output
+      try {
+        output = await stage.shell.run(step.command, COMMAND_TIMEOUT_MS)
+      } catch (error) {
+        difference({ where: 'exitCode', line: 0, wanted: String(step.exitCode), seen: (error as Error).message })
+        return { ...replay, complete: false }
+      }
+      const durationMs = Math.round((performance.now() - started) / 100) * 100
+      steps.push({ command: step.command, ...output, durationMs })
+      const mismatch = compareOutput(step, output)
+      if (mismatch) difference(mismatch)
+    }
     if (block.without) stage.setComponent(block.without, true)
   }
   return replay
-}
-
-async function replayBlock(page: Page, block: ConsoleBlock, shell: Shell, differences: Difference[]) {
-  const steps: Recording['blocks'][number]['steps'] = []
-  for (const step of block.steps) {
-    const started = performance.now()
-    const output = await shell.run(step.command)
-    const durationMs = Math.round((performance.now() - started) / 100) * 100
-    steps.push({ command: step.command, ...output, durationMs })
-    const mismatch = compareOutput(step, output)
-    if (mismatch) differences.push({ page: page.slug, line: block.line, command: step.command, mismatch })
-  }
-  return steps
 }
 
 /** A difference as a test prints it. */

@@ -37,3 +37,13 @@ export const nodeInstanceTerminating = defineListener({
     await scope.account.host.removeNode(found.record.cluster.arn, node.nodeName)
   },
 })
+
+/** The machines of all nodes boot again, at once. */
+export const nodesRestored = defineListener({
+  on: 'region.restored',
+  run({ account, region, here }) {
+    for (const { nodegroups } of Object.values(here.eks.clusters))
+      for (const { nodes } of Object.values(nodegroups))
+        for (const instanceId of Object.keys(nodes)) account.schedule(region, nodeBoot, { instanceId }, 0)
+  },
+})

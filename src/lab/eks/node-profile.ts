@@ -50,10 +50,12 @@ export function podAddresses(free: readonly string[]): { allocate(pod: Pod): str
   const left = [...free]
   const taken = new Map<string, string>()
   return {
-    allocate({ metadata }) {
+    allocate({ metadata, status }) {
       const known = taken.get(metadata.uid)
       if (known !== undefined) return known
-      const ip = left.shift()
+      // A Pod that ran on this machine before it was restored keeps its address.
+      const before = left.indexOf(status?.podIP ?? '')
+      const [ip] = before >= 0 ? left.splice(before, 1) : left.splice(0, 1)
       if (ip === undefined)
         throw new Error(
           'plugin type="aws-cni" name="aws-cni" failed (add): add cmd: failed to assign an IP address to container',
