@@ -33,6 +33,8 @@ export interface RequestContext {
   /** Whether the client named it, as server-side apply demands. */
   explicitManager: boolean
   fieldValidation: 'Strict' | 'Warn' | 'Ignore'
+  /** The options that the client sent, as admission shows them: `fieldManager`, `fieldValidation`, `dryRun`. */
+  sentOptions?: Readonly<Record<string, unknown>>
   /** Texts for the `Warning` headers of the answer. */
   warnings: string[]
 }

@@ -19,6 +19,7 @@ import { createInProcessClient } from './in-process-client.ts'
 import { createNonResourceHandler } from './non-resource.ts'
 import { builtInDefinitions, createRegistry, storagePrefix } from './registry.ts'
 import { ApiServer } from './server.ts'
+import type { ResourceRegistry } from './served-resource.ts'
 import { createConnectHandlers } from './subresources/connect.ts'
 import { createHandlers } from './subresources/index.ts'
 import type { ProxyNetwork } from './subresources/proxy.ts'
@@ -70,7 +71,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     log,
     allocators: createAllocators({ store, now: () => clock.now(), random: () => ids.random(), uuid: () => ids.uuid() }),
     admission: [...createAdmission({ rbac, tokens }), ...(deps.admission ?? [])],
-    admissionContext: createAdmissionContext(deps, authorizer),
+    admissionContext: createAdmissionContext(deps, registry, authorizer),
     handlers: createHandlers({ authorizer, authenticators, rbac, tokens }),
   }
   startCustomResources(core)
@@ -100,7 +101,11 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
   }
 }
 
-function createAdmissionContext({ store, clock }: ApiServerDependencies, authorizer: Authorizer): AdmissionContext {
+function createAdmissionContext(
+  { store, clock }: ApiServerDependencies,
+  registry: ResourceRegistry,
+  authorizer: Authorizer,
+): AdmissionContext {
   const prefixOf = ({ group, plural }: ResourceType) => storagePrefix(group, plural)
   return {
     now: () => clock.now(),
@@ -121,5 +126,10 @@ function createAdmissionContext({ store, clock }: ApiServerDependencies, authori
       return store.put(prefixOf(type), key, old, withRevision, origin) !== undefined
     },
     allowed: async (user, request) => (await authorizer(user, request)).allowed,
+    authorize: async (user, request) => authorizer(user, request),
+    *versionsOf({ storagePrefix: prefix }) {
+      for (const other of registry.all()) if (other.storagePrefix === prefix) yield other
+    },
+    findKind: (apiVersion, kind) => registry.findKind(apiVersion, kind),
   }
 }

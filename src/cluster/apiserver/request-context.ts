@@ -26,6 +26,7 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
     fieldManager: query.get('fieldManager') ?? managerOf(agent),
     explicitManager: Boolean(query.get('fieldManager')),
     fieldValidation: 'Warn',
+    sentOptions: sentOptions(query),
     warnings: [],
   }
   const kind = OPTIONS_KIND[info.verb]
@@ -46,6 +47,17 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
   }
   if (errors.list.length > 0) throw invalid({ group: 'meta.k8s.io', kind }, '', errors.list)
   return context
+}
+
+function sentOptions(query: URLSearchParams): Record<string, unknown> {
+  const dryRun = query.getAll('dryRun')
+  const manager = query.get('fieldManager')
+  const validation = query.get('fieldValidation')
+  return {
+    ...(dryRun.length > 0 && { dryRun }),
+    ...(manager && { fieldManager: manager }),
+    ...(validation && { fieldValidation: validation }),
+  }
 }
 
 const isApply = (contentType = '') => contentType.startsWith('application/apply-patch+yaml')

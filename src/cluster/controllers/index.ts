@@ -33,6 +33,7 @@ import { statefulSetController } from './statefulset/stateful-set-controller.ts'
 import { taintEvictionController } from './taint-eviction/taint-eviction-controller.ts'
 import { ttlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts'
 import { ttlController } from './ttl/ttl-controller.ts'
+import { validatingAdmissionPolicyStatusController } from './validating-admission-policy-status/validating-admission-policy-status-controller.ts'
 import { vacProtectionController } from './vac-protection/vac-protection-controller.ts'
 
 /** What some controllers need of the world outside the cluster. */
@@ -86,5 +87,6 @@ export function createControllers({
     ttlAfterFinishedController,
     ttlController,
     vacProtectionController,
+    validatingAdmissionPolicyStatusController,
   ]
 }

@@ -2,6 +2,21 @@ import type { AnyObject, KubeObject, ResourceType } from '../../apimachinery/obj
 import type { UserInfo } from '../../client/client.ts'
 import type { ServedResource } from '../served-resource.ts'
 
+/** The type of an object in a version. */
+export interface GroupVersionKind {
+  group: string
+  version: string
+  kind: string
+}
+
+/** How a subresource shows its object to policies and webhooks: a Scale, an Eviction. */
+export interface AdmissionView {
+  kind: GroupVersionKind
+  of(stored: AnyObject): KubeObject
+  /** Carries what a webhook changed of the view over to the object; views without it cannot be changed. */
+  change?(stored: AnyObject, shown: KubeObject): void
+}
+
 /** One write on its way to the store, as admission sees it. */
 export interface AdmissionAttributes {
   operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT'
@@ -18,6 +33,10 @@ export interface AdmissionAttributes {
   options?: Record<string, unknown>
   user: UserInfo
   dryRun: boolean
+  /** Absent where the object is shown as it is. */
+  view?: AdmissionView
+  /** Set by a webhook that changed the object, so that the other plugins look at it once more. */
+  changed?: boolean
   /** Texts for the `Warning` headers of the answer. */
   warnings: string[]
 }
@@ -32,6 +51,12 @@ export interface AdmissionContext {
   replace<T extends KubeObject>(type: ResourceType<T>, old: T, change: (copy: T) => void): boolean
   /** Asks the server's authorizers. */
   allowed(user: UserInfo, request: AccessRequest): Promise<boolean>
+  /** The same with the reason. */
+  authorize(user: UserInfo, request: AccessRequest): Promise<{ allowed: boolean; reason?: string }>
+  /** All versions in which the objects of a resource are served. */
+  versionsOf(resource: ServedResource): Iterable<ServedResource>
+  /** A kind that is served now. */
+  findKind(apiVersion: string, kind: string): ServedResource | undefined
 }
 
 /** The question that authorization answers. */
@@ -57,15 +82,19 @@ export interface AdmissionPlugin {
   validate?(attributes: AdmissionAttributes, context: AdmissionContext): void | Promise<void>
 }
 
-/** Runs one phase of all plugins in their order. */
+/** Runs one phase of all plugins in their order; mutation runs twice when a webhook changed the object. */
 export async function admit(
   phase: 'mutate' | 'validate',
   plugins: readonly AdmissionPlugin[],
   attributes: AdmissionAttributes,
   context: AdmissionContext,
 ): Promise<void> {
-  for (const plugin of plugins) {
-    const pending = plugin[phase]?.(attributes, context)
-    if (pending) await pending
+  const run = async () => {
+    for (const plugin of plugins) {
+      const pending = plugin[phase]?.(attributes, context)
+      if (pending) await pending
+    }
   }
+  await run()
+  if (phase === 'mutate' && attributes.changed) await run()
 }

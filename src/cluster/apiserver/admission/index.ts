@@ -9,6 +9,7 @@ import { nodeRestriction } from './node-restriction.ts'
 import { podSecurity } from './pod-security/pod-security.ts'
 import { priority } from './priority.ts'
 import { createRbacEscalation } from './rbac-escalation.ts'
+import { validatingAdmissionPolicy } from './policies/validating-admission-policy.ts'
 import { resourceQuota } from './resource-quota.ts'
 import { runtimeClass } from './runtime-class.ts'
 import { serviceAccount } from './service-account.ts'
@@ -39,6 +40,7 @@ export function createAdmission({ rbac }: { rbac: Rbac; tokens: ServiceAccountTo
     certificateSigning,
     defaultIngressClass,
     createRbacEscalation(rbac),
+    validatingAdmissionPolicy,
     resourceQuota,
   ]
 }

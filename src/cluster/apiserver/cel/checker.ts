@@ -36,6 +36,8 @@ export interface Checked {
   types: ReadonlyMap<Expression, CelType>
   /** The overloads that a call may come to, by its arguments' types. */
   overloads: ReadonlyMap<Call, readonly Overload[]>
+  /** Selections that are variables of their own (`authorizer.requestResource`), and their names. */
+  dotted: ReadonlyMap<Select, string>
   issues: Issue[]
 }
 
@@ -45,7 +47,7 @@ export function check(expression: Expression, scope: Scope): Checked {
   const type = checker.check(expression)
   // Matters of style come up only when the types are right.
   const issues = checker.issues.length > 0 ? checker.issues : checker.validations
-  return { type, types: checker.types, overloads: checker.overloads, issues }
+  return { type, types: checker.types, overloads: checker.overloads, dotted: checker.dotted, issues }
 }
 
 /** Names that stand for types. */
@@ -80,6 +82,7 @@ const LITERALS: Readonly<Record<string, CelType>> = {
 class Checker {
   readonly types = new Map<Expression, CelType>()
   readonly overloads = new Map<Call, readonly Overload[]>()
+  readonly dotted = new Map<Select, string>()
   readonly issues: Issue[] = []
   /** Mixed literals, and literal arguments that cannot work. */
   readonly validations: Issue[] = []
@@ -141,6 +144,11 @@ class Checker {
   #select(select: Select): CelType {
     const qualified = qualifiedName(select)
     if (qualified && Object.hasOwn(TYPE_NAMES, qualified)) return { kind: 'type', of: TYPE_NAMES[qualified]! }
+    const variable = qualified && this.#variables.get(qualified)
+    if (variable) {
+      this.dotted.set(select, qualified)
+      return variable
+    }
     const operand = this.check(select.operand)
     const inner = operand.kind === 'optional' ? operand.value : operand
     const field = this.#field(inner, select.field, select.at)

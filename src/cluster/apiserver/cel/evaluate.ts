@@ -105,6 +105,8 @@ class Compiler {
       const type = new TypeValue(qualified)
       return () => type
     }
+    const dotted = this.#checked.dotted.get(select)
+    if (dotted) return this.#identifier(dotted)
     const operand = this.compile(select.operand)
     const { field } = select
     if (select.optional) return (evaluation) => optionalIndex(operand(evaluation), field)
@@ -172,13 +174,12 @@ class Compiler {
     const types = parts.map((arg) => this.#checked.types.get(arg)!)
     // With all types known there is nothing left to choose.
     const direct = overloads.length === 1 && types.every((type) => !typeName(type).includes('dyn'))
-    const only = overloads[0]!.call as (...values: Value[]) => Value
-    if (direct) return directCall(only, args)
+    if (direct) return directCall(overloads[0]!, args)
     return (evaluation) => {
       const values = args.map((arg) => arg(evaluation))
-      evaluation.spend(callCost(values))
       const chosen = overloads.find((overload) => accepts(overload, values))
       if (!chosen) throw noSuchOverload()
+      evaluation.spend(callCost(values) + (chosen.cost ?? 0))
       return (chosen.call as (...values: Value[]) => Value)(...values)
     }
   }
@@ -238,24 +239,26 @@ class Compiler {
   }
 }
 
-function directCall(call: (...values: Value[]) => Value, args: readonly Evaluator[]): Evaluator {
+function directCall(overload: Overload, args: readonly Evaluator[]): Evaluator {
+  const call = overload.call as (...values: Value[]) => Value
+  const { cost = 0 } = overload
   const [first, second] = args
   if (args.length === 1)
     return (evaluation) => {
       const value = first!(evaluation)
-      evaluation.spend(callCost([value]))
+      evaluation.spend(callCost([value]) + cost)
       return call(value)
     }
   if (args.length === 2)
     return (evaluation) => {
       const a = first!(evaluation)
       const b = second!(evaluation)
-      evaluation.spend(callCost([a, b]))
+      evaluation.spend(callCost([a, b]) + cost)
       return call(a, b)
     }
   return (evaluation) => {
     const values = args.map((arg) => arg(evaluation))
-    evaluation.spend(callCost(values))
+    evaluation.spend(callCost(values) + cost)
     return call(...values)
   }
 }

@@ -24,6 +24,8 @@ export interface Overload {
   readonly member: boolean
   readonly params: readonly CelType[]
   readonly result: CelType
+  /** What a call costs beyond a step and the length of its arguments. */
+  readonly cost?: number
   readonly call: (...args: never[]) => Value
 }
 

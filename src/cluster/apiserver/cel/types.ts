@@ -62,6 +62,19 @@ export function typeName(type: CelType): string {
   }
 }
 
+const DECLARED: Readonly<Record<string, string>> = {
+  timestamp: 'google.protobuf.Timestamp',
+  duration: 'google.protobuf.Duration',
+  null: 'null_type',
+}
+
+/** As a type that somebody else expects is shown. */
+export function declaredName(type: CelType): string {
+  if (type.kind === 'list') return `list(${declaredName(type.element)})`
+  if (type.kind === 'map') return `map(${declaredName(type.key)}, ${declaredName(type.value)})`
+  return DECLARED[type.kind] ?? typeName(type)
+}
+
 /** What the parameters of a signature stand for. */
 export type Bindings = Map<string, CelType>
 

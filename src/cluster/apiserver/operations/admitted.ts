@@ -3,7 +3,7 @@ import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { AnyObject, KubeObject } from '../../apimachinery/object.ts'
 import type { MetadataRules, StrategyContext } from '../../resources/define-resource.ts'
 import type { MetaRules } from '../../resources/shared/object-meta.ts'
-import type { AdmissionAttributes } from '../admission/admission.ts'
+import type { AdmissionAttributes, AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import type { ServedResource } from '../served-resource.ts'
 
@@ -13,9 +13,14 @@ export function attributesOf(
   resource: ServedResource,
   operation: AdmissionAttributes['operation'],
   target: { namespace: string; name: string; subresource?: string },
-  objects: { object?: KubeObject; oldObject?: KubeObject; options?: Record<string, unknown> },
+  objects: {
+    object?: KubeObject
+    oldObject?: KubeObject
+    options?: Record<string, unknown>
+    view?: AdmissionView | undefined
+  },
 ): AdmissionAttributes {
-  const { object, oldObject, options } = objects
+  const { object, oldObject, view, options = optionsOf(context, operation) } = objects
   return {
     operation,
     resource,
@@ -25,10 +30,18 @@ export function attributesOf(
     ...(object && { object: object as AnyObject }),
     ...(oldObject && { oldObject: oldObject as AnyObject }),
     ...(options && { options }),
+    ...(view && { view }),
     user: context.user,
     dryRun: context.dryRun,
     warnings: context.warnings,
   }
+}
+
+const OPTIONS_KIND: Readonly<Record<string, string>> = { CREATE: 'CreateOptions', UPDATE: 'UpdateOptions' }
+
+function optionsOf({ sentOptions }: RequestContext, operation: string): Record<string, unknown> | undefined {
+  const kind = OPTIONS_KIND[operation]
+  return kind ? { kind, apiVersion: 'meta.k8s.io/v1', ...sentOptions } : undefined
 }
 
 /** What strategies may ask, for one write. */

@@ -4,7 +4,7 @@ import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
 import { validateObjectMetaUpdate } from '../../resources/shared/object-meta.ts'
-import { admit } from '../admission/admission.ts'
+import { admit, type AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { setManagedFields } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
@@ -33,6 +33,8 @@ export interface UpdateOptions {
   fieldsManaged?: boolean
   /** Whether the result was computed from what is stored, so that it can be computed again after another write. */
   patched?: boolean
+  /** How the subresource shows the object to policies and webhooks. */
+  view?: AdmissionView
 }
 
 // A patch is computed anew when another write came in between; the real server gives up after as many tries.
@@ -84,7 +86,11 @@ async function tryUpdate(
   if (!options.fieldsManaged) setManagedFields(core, resource, current, wanted, context, subresource)
 
   const object = resource.toStored(wanted) as Mutable<KubeObject>
-  const attributes = attributesOf(context, resource, 'UPDATE', target, { object, oldObject: stored })
+  const attributes = attributesOf(context, resource, 'UPDATE', target, {
+    object,
+    oldObject: stored,
+    view: options.view,
+  })
   await admit('mutate', core.admission, attributes, core.admissionContext)
 
   keepOtherParts(resource, object, stored, subresource)

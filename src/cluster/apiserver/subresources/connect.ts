@@ -34,12 +34,26 @@ function admitted(
   serve: (core: Core, call: ResourceRequest) => Promise<ApiResponse>,
 ): (core: Core, context: RequestContext, call: ResourceRequest) => Promise<ApiResponse> {
   return async (core, context, call) => {
-    const options = { kind, ...Object.fromEntries(call.query) }
+    const options = connectOptions(kind, call.query)
     const attributes = attributesOf(context, call.resource, 'CONNECT', call.info, { options })
     await admit('mutate', core.admission, attributes, core.admissionContext)
     await admit('validate', core.admission, attributes, core.admissionContext)
     return serve(core, call)
   }
+}
+
+const FLAGS = new Set(['stdin', 'stdout', 'stderr', 'tty'])
+const LISTS = new Set(['command', 'ports'])
+
+/** The query as the object that it stands for. */
+function connectOptions(kind: string, query: URLSearchParams): Record<string, unknown> {
+  const options: Record<string, unknown> = { kind, apiVersion: 'v1' }
+  for (const name of query.keys()) {
+    if (LISTS.has(name)) options[name] = query.getAll(name)
+    else if (!FLAGS.has(name)) options[name] = query.get(name)
+    else if (isTrue(query.get(name))) options[name] = true
+  }
+  return options
 }
 
 async function readLog(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {

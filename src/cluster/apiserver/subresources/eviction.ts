@@ -5,7 +5,9 @@ import type { Draft, KubeObject } from '../../apimachinery/object.ts'
 import type { Eviction, Pod, PodDisruptionBudget } from '../../resources/generated/types.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
 import type { DeleteOptions } from '../../client/client.ts'
+import { admit } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
+import { attributesOf } from '../operations/admitted.ts'
 import { remove } from '../operations/delete.ts'
 import { peek } from '../operations/read.ts'
 import { update } from '../operations/update.ts'
@@ -28,9 +30,30 @@ async function evict(
   const { resource, namespace, name } = target
   const pod = peek(core, resource, namespace, name)
   if (!pod) throw notFound(resource.type, name)
+  await admitEviction(core, context, target, body)
   const options = (body.deleteOptions ?? {}) as DeleteOptions
   if (needsBudget(pod)) await spendBudget(core, context, pod)
   await remove(core, context, resource, { namespace, name }, options)
+}
+
+/** The eviction itself is looked at before the deletion that it leads to. */
+async function admitEviction(
+  core: Core,
+  context: RequestContext,
+  { resource, namespace, name }: SubresourceTarget,
+  body: Draft<Eviction>,
+): Promise<void> {
+  const object = {
+    kind: 'Eviction',
+    apiVersion: 'policy/v1',
+    ...body,
+    metadata: { ...body.metadata, name, namespace },
+  } as unknown as KubeObject
+  const view = { kind: { group: 'policy', version: 'v1', kind: 'Eviction' }, of: () => object }
+  const target = { namespace, name, subresource: 'eviction' }
+  const attributes = attributesOf(context, resource, 'CREATE', target, { object, view })
+  await admit('mutate', core.admission, attributes, core.admissionContext)
+  await admit('validate', core.admission, attributes, core.admissionContext)
 }
 
 /** Pods that are over, not yet running or already going do not count. */

@@ -7,6 +7,7 @@ import { readObject, readPatch } from '../body.ts'
 import { parseYaml } from '../../apimachinery/decode/yaml-text.ts'
 import type { ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
 import { patchObject, type PatchRequest } from '../operations/patch.ts'
+import type { AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { mustBeValid } from '../operations/admitted.ts'
 import { read } from '../operations/read.ts'
@@ -62,8 +63,17 @@ async function updateScale(
       mapping.setReplicas(next, replicas)
       return next
     },
+    { view: scaleView(resource, mapping) },
   )
   return toScale(resource, object)
+}
+
+function scaleView(resource: ServedResource, mapping: ScaleMapping<KubeObject>): AdmissionView {
+  return {
+    kind: { group: 'autoscaling', version: 'v1', kind: 'Scale' },
+    of: (stored) => toScale(resource, stored),
+    change: (stored, shown) => mapping.setReplicas(stored, (shown as Scale).spec?.replicas ?? 0),
+  }
 }
 
 function mappingOf(resource: ServedResource): ScaleMapping<KubeObject> {

@@ -1,11 +1,18 @@
+import type { LabelSelector } from '../../apimachinery/object.ts'
 import { defineResource } from '../define-resource.ts'
 import { ValidatingAdmissionPolicyBinding } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
+import { defaultMatch } from './match-resources.ts'
+import { validateBinding } from './policy-rules.ts'
 
 export const validatingAdmissionPolicyBinding = defineResource<types.ValidatingAdmissionPolicyBinding>({
   type: ValidatingAdmissionPolicyBinding,
   unconditionalUpdate: false,
+  defaults({ spec }) {
+    if (spec?.matchResources) defaultMatch(spec.matchResources)
+  },
+  validate: validateBinding,
   columns: [
     nameColumn,
     { name: 'PolicyName', value: ({ spec }) => spec?.policyName ?? '' },
@@ -17,5 +24,16 @@ export const validatingAdmissionPolicyBinding = defineResource<types.ValidatingA
 function paramRefText({ spec }: types.ValidatingAdmissionPolicyBinding): string {
   const { paramRef } = spec ?? {}
   if (!paramRef) return '<unset>'
+  if (paramRef.selector) return goSelector(paramRef.selector)
   return `${paramRef.namespace ? `${paramRef.namespace}/` : ''}${paramRef.name ?? ''}`
+}
+
+/** Verbatim: the server prints its own form of a selector. */
+function goSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const labels = Object.entries(matchLabels).map(([key, value]) => `${key}: ${value},`)
+  const expressions = matchExpressions.map(
+    ({ key, operator, values = [] }) =>
+      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
+  )
+  return `&LabelSelector{MatchLabels:map[string]string{${labels.join('')}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}},}`
 }

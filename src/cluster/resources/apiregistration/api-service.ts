@@ -2,11 +2,16 @@ import { defineResource } from '../define-resource.ts'
 import { APIService } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
+import { defaultApiService, validateApiService } from './api-service-rules.ts'
 
 export const apiService = defineResource<types.APIService>({
   type: APIService,
   unconditionalUpdate: false,
   generation: 'none',
+  nameRule: 'path-segment',
+  defaults: defaultApiService,
+  validate: validateApiService,
+  validateStatusUpdate: () => undefined,
   columns: [
     nameColumn,
     {

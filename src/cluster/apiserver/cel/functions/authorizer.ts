@@ -1,4 +1,4 @@
-import { declare } from '../functions.ts'
+import { declare, type Overload } from '../functions.ts'
 import { opaque, type CelType } from '../types.ts'
 import { Opaque } from '../values.ts'
 
@@ -68,11 +68,14 @@ const narrow = (field: keyof AccessQuestion) => (check: AuthorizerValue, value: 
 const serviceAccount = (authorizer: AuthorizerValue, namespace: string, name: string) =>
   authorizer.with('Authorizer', { user: `system:serviceaccount:${namespace}:${name}` })
 
+// So much that one expression can ask twice.
+const CHECK_COST = 350_000
+
 // Differs: the server's authorizers here do not look at selectors.
 const ignoreSelector = (check: AuthorizerValue) => check
 
 /** @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-authorizer-library */
-export const authorizer = declare({
+export const authorizer: readonly Overload[] = declare({
   'Authorizer.path(string): PathCheck': (value: AuthorizerValue, path: string) => value.with('PathCheck', { path }),
   'Authorizer.group(string): GroupCheck': (value: AuthorizerValue, group: string) =>
     value.with('GroupCheck', { group }),
@@ -89,4 +92,4 @@ export const authorizer = declare({
   'Decision.reason(): string': ({ answer }: Decision) => answer.reason,
   'Decision.errored(): bool': () => false,
   'Decision.error(): string': () => '',
-})
+}).map((overload) => (overload.name === 'check' ? { ...overload, cost: CHECK_COST } : overload))
