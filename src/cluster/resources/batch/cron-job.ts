@@ -1,6 +1,6 @@
 import { CronError, parseCronSchedule } from '../../apimachinery/cron-schedule.ts'
+import { nameWarnings } from '../shared/name-warning.ts'
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
-import { checkLabel } from '../../apimachinery/names.ts'
 import { defaultPodTemplate, prepareTemplate } from '../core/pod-spec/pod-template.ts'
 import { podWarnings } from '../core/pod-spec/warnings.ts'
 import { defineResource } from '../define-resource.ts'
@@ -34,13 +34,7 @@ export const cronJob = defineResource<types.CronJob>({
   validateUpdate: ({ spec }, old, errors) => validateSpec(spec!, old.spec, errors.at('spec')),
   validateStatusUpdate() {},
   warnings(job, old) {
-    const name = old ? [] : checkLabel(job.metadata.name)
-    const recommendation =
-      name.length > 0
-        ? [
-            `metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [${name.join(', ')}]`,
-          ]
-        : []
+    const recommendation = old ? [] : nameWarnings(job.metadata.name, 'Pod names and hostnames')
     if (old && old.metadata.generation === job.metadata.generation) return recommendation
     const { template } = job.spec!.jobTemplate.spec!
     const zone = /TZ/.test(job.spec!.schedule)

@@ -1,5 +1,6 @@
 import { deepEqual } from '../../apimachinery/deep.ts'
-import { checkLabel, checkLabelValue } from '../../apimachinery/names.ts'
+import { nameWarnings } from '../shared/name-warning.ts'
+import { checkLabelValue } from '../../apimachinery/names.ts'
 import { defaultPodTemplate, prepareTemplate } from '../core/pod-spec/pod-template.ts'
 import { defineResource } from '../define-resource.ts'
 import { Job } from '../generated/kinds.ts'
@@ -34,13 +35,7 @@ export const job = defineResource<types.Job>({
   validateUpdate: validateJobChange,
   validateStatusUpdate: validateJobStatus,
   warnings(job, old) {
-    const name = old ? [] : checkLabel(job.metadata.name)
-    const recommendation =
-      name.length > 0
-        ? [
-            `metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [${name.join(', ')}]`,
-          ]
-        : []
+    const recommendation = old ? [] : nameWarnings(job.metadata.name, 'Pod names and hostnames')
     return [...recommendation, ...templateWarnings(job, old)]
   },
   selectableFields: { 'status.successful': ({ status }) => String(status?.succeeded ?? 0) },

@@ -14,6 +14,7 @@ import { defaultPod } from './pod-spec/defaults.ts'
 import { dropDisabledFields } from './pod-spec/disabled-fields.ts'
 import { mergeLabelKeys } from './pod-spec/label-keys.ts'
 import { validatePodSpec } from './pod-spec/validate-pod-spec.ts'
+import { nameWarnings } from '../shared/name-warning.ts'
 import { podWarnings } from './pod-spec/warnings.ts'
 import { initialPodStatus } from './pod-status.ts'
 
@@ -83,7 +84,13 @@ export const pod = defineResource<types.Pod>({
     validateStatusChanges(pod, old, errors.at('status'))
   },
   // People seldom change pods themselves: only creation warns.
-  warnings: (pod, old) => (old ? [] : podWarnings(pod.spec!, pod.metadata.annotations, '')),
+  warnings: (pod, old) =>
+    old
+      ? []
+      : [
+          ...nameWarnings(pod.metadata.name, "the Pod's hostname"),
+          ...podWarnings(pod.spec!, pod.metadata.annotations, ''),
+        ],
 })
 
 /** Seconds that a pod has to end: none where nothing of it runs. */
