@@ -71,8 +71,11 @@ export function createControlPlaneHost(
     },
 
     async addNode(arn, spec) {
-      const { nodes } = clusterOf(arn)
-      if (!nodes.kubelet(spec.name)) nodes.addNode(nodeProfile(spec), { addresses: podAddresses(spec.podAddresses) })
+      const { nodes, core } = clusterOf(arn)
+      const addresses = podAddresses(spec.podAddresses)
+      // A Node that is there before its machine was saved with it.
+      const resumed = core.admissionContext.read(kinds.Node, spec.name) !== undefined
+      if (!nodes.kubelet(spec.name)) nodes.addNode(nodeProfile(spec), { addresses, resumed })
       await whenReady(clientOf(arn), spec)
     },
 

@@ -9,6 +9,15 @@ import type { ContainerUser } from './runtime/container-user.ts'
 /** What a container of a pod is for. */
 export type ContainerKind = 'init' | 'sidecar' | 'regular' | 'ephemeral'
 
+/** An instance that ran when its machine was suspended, and goes on as if nothing had been. */
+export interface SuspendedInstance {
+  id: string
+  startedAtMs: number
+  /** What its probes had found. */
+  ready: boolean
+  started: boolean
+}
+
 /** One container of a pod through all its instances. */
 export class ContainerRecord {
   spec: types.Container
@@ -27,6 +36,8 @@ export class ContainerRecord {
   /** How the instance before ended. */
   lastTerminated: types.ContainerStateTerminated | undefined
   restartCount = 0
+  /** The instance that is to go on, until it does. */
+  resumes: SuspendedInstance | undefined
   /** What it was given, which an in-place resize changes. */
   resources: types.ResourceRequirements | undefined
   /** Asked to end, or about to. */

@@ -70,8 +70,13 @@ export function crashBackOff(record: ContainerRecord, parts: PodParts): number |
   return untilMs
 }
 
-/** Makes and starts a new instance: image, configuration, container, program. Hooks and probes come later. */
-export async function startContainer(record: ContainerRecord, parts: PodParts): Promise<StartResult> {
+/**
+ * Makes and starts a new instance: image, configuration, container, program. Hooks and probes come later.
+ * One that is resumed starts in silence, with the name and the age that it had.
+ */
+export async function startContainer(record: ContainerRecord, given: PodParts): Promise<StartResult> {
+  const { resumes } = record
+  const parts: PodParts = resumes ? { ...given, event: () => undefined } : given
   const { context, signal } = parts
   const { clock } = context
   try {
@@ -84,8 +89,9 @@ export async function startContainer(record: ContainerRecord, parts: PodParts): 
     record.current = container
     record.terminated = undefined
     record.started = false
-    await sleep(clock, DELAYS.startMs, signal)
+    if (!resumes) await sleep(clock, DELAYS.startMs, signal)
     await container.start()
+    if (resumes) container.startedAtMs = resumes.startedAtMs
     record.waiting = undefined
     record.stopping = false
     parts.event(record, 'Normal', 'Started', 'Container started')
@@ -120,13 +126,15 @@ async function createContainer(record: ContainerRecord, parts: PodParts): Promis
   const { context, pod, sandbox, signal } = parts
   const { spec } = record
   await mountImageVolumes(record, parts)
-  const image = await context.images.ensure(
-    pod,
-    spec.image ?? '',
-    spec.imagePullPolicy,
-    (type, reason, message) => parts.event(record, type, reason, message),
-    signal,
-  )
+  const pull = () =>
+    context.images.ensure(
+      pod,
+      spec.image ?? '',
+      spec.imagePullPolicy,
+      (type, reason, message) => parts.event(record, type, reason, message),
+      signal,
+    )
+  const image = (record.resumes && (await context.images.restore(pod, spec.image ?? ''))) ?? (await pull())
   const user = containerUser(pod, spec, image)
   const problem = nonRootProblem(pod, spec, image, user)
   if (problem) throw new NotCreated(WAITING.config, problem)
@@ -142,13 +150,14 @@ async function createContainer(record: ContainerRecord, parts: PodParts): Promis
       WAITING.create,
       `failed to generate container "${context.ids.hex(64)}" spec: failed to generate spec: no command specified`,
     )
-  await sleep(context.clock, DELAYS.createMs, signal)
+  if (!record.resumes) await sleep(context.clock, DELAYS.createMs, signal)
   env.set('HOSTNAME', sandbox.world.hostname)
   if (!env.has('HOME')) env.set('HOME', homeOf(user.uid))
   const limit = record.resources?.limits?.['memory'] ?? pod.spec?.resources?.limits?.['memory']
   const target =
     spec.name && 'targetContainerName' in spec ? parts.record(String(spec.targetContainerName))?.current : undefined
   const container = new Container({
+    ...(record.resumes && { id: record.resumes.id }),
     host: context.host,
     sandbox,
     name: record.name,

@@ -34,11 +34,12 @@ export async function createSandbox(
         `unable to get OCI runtime for sandbox "${ids.hex(64)}": no runtime for "${handler}" is configured`,
       )
   }
-  if (!spec?.hostNetwork && host.files.list('/etc/cni/net.d').length === 0) {
+  const resumed = context.resumed && pod.status?.podIP !== undefined
+  if (!resumed && !spec?.hostNetwork && host.files.list('/etc/cni/net.d').length === 0) {
     recorder.event(pod, 'Warning', 'NetworkNotReady', NETWORK_NOT_READY)
     return { retryAtMs: clock.now() + NETWORK_RETRY_MS }
   }
-  await sleep(clock, DELAYS.sandboxMs, signal)
+  if (!resumed) await sleep(clock, DELAYS.sandboxMs, signal)
   try {
     const ip = spec?.hostNetwork ? undefined : addresses.allocate(pod)
     const { clusterDomain, clusterDns } = settings

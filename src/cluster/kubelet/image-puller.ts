@@ -56,6 +56,20 @@ export class ImagePuller {
     for (const key of this.#failures.keys()) if (key.startsWith(podUid)) this.#failures.delete(key)
   }
 
+  /** The image of a container that ran here before the machine was suspended: it lies on the disk. */
+  async restore(pod: types.Pod, name: string): Promise<Image | undefined> {
+    const { host, classic } = this.#options
+    const credentials = await this.#credentials(pod, () => undefined)
+    try {
+      const image = pullImage(name, { credentials, classic })
+      host.images.set(image.reference, image)
+      return image
+    } catch (error) {
+      if (!(error instanceof PullError)) throw error
+      return undefined
+    }
+  }
+
   /** @throws ImageError */
   async ensure(
     pod: types.Pod,

@@ -44,6 +44,8 @@ export interface KubeletContext {
   disks: Disks
   addresses: PodAddresses
   settings: KubeletSettings
+  /** Whether the machine was suspended and goes on: what ran on it runs. */
+  resumed: boolean
   /** The node as the API server has it. */
   node(): types.Node
   /** Services that a pod of the namespace knows by its environment. */

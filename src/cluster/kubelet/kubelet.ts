@@ -38,6 +38,8 @@ export interface KubeletOptions {
   settings: KubeletSettings
   /** What the node may pull without a Secret. */
   nodeCredentials: readonly RegistryCredential[]
+  /** Whether the machine was suspended and goes on: its containers run, and its network is set up. */
+  resumed?: boolean
   /** Pull errors as EKS' containerd words them. */
   classicPulls: boolean
   /** The node's resolver. */
@@ -99,6 +101,7 @@ export class Kubelet {
       disks: options.disks,
       addresses: options.addresses,
       settings,
+      resumed: options.resumed ?? false,
       node: () => this.#node?.get(profile.name) ?? (nodeObject(profile) as types.Node),
       services: (namespace) => [
         ...services.list(namespace),

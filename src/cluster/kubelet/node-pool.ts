@@ -2,6 +2,7 @@ import type { Clock, Ids, Log } from '#base'
 import type { ApiRequest, ApiResponse } from '../apiserver/http.ts'
 import type { Client, UserInfo } from '../client/client.ts'
 import { createInformerFactory, type InformerFactory } from '../client/informer-factory.ts'
+import { AWS_CNI_CONFIG } from '../images/programs/eks.ts'
 import type { RegistryCredential } from '../images/registry.ts'
 import { AddressPool } from '../network/address-pool.ts'
 import { ClusterNetwork } from '../network/cluster-network.ts'
@@ -39,6 +40,8 @@ export interface NodePoolOptions {
 export interface NodeExtras {
   addresses?: PodAddresses
   credentials?: readonly RegistryCredential[]
+  /** Whether the machine was suspended and goes on with what ran on it. */
+  resumed?: boolean
 }
 
 interface PoolNode {
@@ -110,7 +113,7 @@ export class NodePool implements NodeEndpoints {
   }
 
   /** Adds a machine and starts its kubelet. */
-  addNode(profile: NodeProfile, { addresses, credentials = [] }: NodeExtras = {}): Kubelet {
+  addNode(profile: NodeProfile, { addresses, credentials = [], resumed = false }: NodeExtras = {}): Kubelet {
     const {
       clock,
       ids,
@@ -146,6 +149,7 @@ export class NodePool implements NodeEndpoints {
         staticPodPath: '/etc/kubernetes/manifests',
       },
       nodeCredentials: credentials,
+      resumed,
       classicPulls: flavor === 'eks',
       resolvConf: `search ${region}.compute.internal\nnameserver ${this.#resolver}\n`,
       facilities: { pool: this, network, zone: () => this.zone() },
@@ -161,6 +165,7 @@ export class NodePool implements NodeEndpoints {
         )
       }
     }
+    if (flavor === 'eks' && resumed) kubelet.host.files.writeFile(AWS_CNI_CONFIG.path, AWS_CNI_CONFIG.text)
     kubelet.start()
     return kubelet
   }

@@ -23,16 +23,23 @@ const REPORT_MS = 300_000
 export class NodeReporter {
   readonly #options: NodeReporterOptions
   #timer: Timer | undefined
+  /** The kubelet of a machine that goes on has nothing to announce. */
+  #resumed: boolean
   #reportedMs = 0
   #reported: types.NodeStatus | undefined
 
   constructor(options: NodeReporterOptions) {
     this.#options = options
+    this.#resumed = options.context.resumed
   }
 
   async start(): Promise<void> {
     const { context, profile } = this.#options
     const { recorder, nodeName } = context
+    if (this.#resumed) {
+      this.#resumed = false
+      return this.#tick()
+    }
     const subject = { apiVersion: 'v1', kind: 'Node', name: nodeName, uid: nodeName }
     recorder.event(subject, 'Normal', 'Starting', 'Starting kubelet.')
     recorder.event(subject, 'Warning', 'InvalidDiskCapacity', 'invalid capacity 0 on image filesystem')

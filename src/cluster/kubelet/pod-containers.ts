@@ -117,21 +117,25 @@ export class PodContainers {
       await this.#owner.report()
       return { retryAtMs: waitUntilMs }
     }
+    const { resumes } = record
     const result = await startContainer(record, parts)
     await this.#owner.report()
     if (!result.started) {
+      record.resumes = undefined
       // A start that failed counts as a run that ended.
       if (record.terminated && !shouldRestart(record, this.#owner.pod) && record.kind === 'regular') return 'done'
       return { retryAtMs: result.retryAtMs }
     }
     const container = record.current!
     void container.ended!.then((exit) => this.#onExit(record, container, exit.finishedAtMs))
-    if (!(await this.#postStart(record, container))) return WAIT
+    if (!resumes && !(await this.#postStart(record, container))) return WAIT
     record.started = true
     startProbes(record, this.#context, this.#owner.sandbox!.stack.ip, {
       event: (type, reason, message) => parts.event(record, type, reason, message),
       changed: () => this.#onProbe(record),
+      resumes,
     })
+    record.resumes = undefined
     await this.#owner.report()
     return 'done'
   }

@@ -46,8 +46,7 @@ export class PodWorker implements PodOfContainers {
     this.#status = new PodStatusWriter(context.client)
     this.#containers = new PodContainers(this, context)
     this.#containers.update()
-    // What ran here before this kubelet knew of it is gone with the machine's memory.
-    for (const record of this.records) restoreRecord(record, pod, context.clock.now())
+    for (const record of this.records) restoreRecord(record, pod, context.clock.now(), context.resumed)
     if (pod.status?.phase === 'Failed' && pod.status.reason)
       this.#ended = { reason: pod.status.reason, message: pod.status.message ?? '' }
   }
@@ -314,6 +313,8 @@ export class PodWorker implements PodOfContainers {
   #current(): { pod: types.Pod; status: types.PodStatus } | undefined {
     const { clock, nodeIP } = this.#context
     if (!this.#context.running() || (!this.#admitted && !this.#terminating)) return undefined
+    // Until all that ran before runs again, the status of before holds.
+    if (this.records.some(({ resumes }) => resumes) && !this.#terminating) return undefined
     const status = podStatus({
       pod: this.pod,
       records: this.records,

@@ -2,8 +2,11 @@ import { toSeconds } from '#base'
 import type * as types from '../resources/generated/types.ts'
 import type { ContainerRecord } from './container-record.ts'
 
-/** Takes over what the API server remembers of a container whose instance is gone: it counts as one more restart. */
-export function restoreRecord(record: ContainerRecord, pod: types.Pod, nowMs: number): void {
+/**
+ * Takes over what the API server remembers of a container. On a machine that was resumed its instance goes on; on any
+ * other it is gone, which counts as one more restart.
+ */
+export function restoreRecord(record: ContainerRecord, pod: types.Pod, nowMs: number, resumed: boolean): void {
   const statuses = [
     ...(pod.status?.containerStatuses ?? []),
     ...(pod.status?.initContainerStatuses ?? []),
@@ -15,6 +18,13 @@ export function restoreRecord(record: ContainerRecord, pod: types.Pod, nowMs: nu
   record.lastTerminated = status.lastState?.terminated
   const { running, terminated } = status.state ?? {}
   if (terminated) record.terminated = terminated
+  else if (running && resumed)
+    record.resumes = {
+      id: status.containerID.replace(/^.*:\/\//, ''),
+      startedAtMs: Date.parse(running.startedAt ?? toSeconds(nowMs)),
+      ready: status.ready,
+      started: status.started ?? true,
+    }
   else if (running)
     record.terminated = {
       containerID: status.containerID,
@@ -24,7 +34,7 @@ export function restoreRecord(record: ContainerRecord, pod: types.Pod, nowMs: nu
       startedAt: running.startedAt ?? toSeconds(nowMs),
     }
   // Init containers run anew in a new sandbox.
-  if (record.kind === 'init' && !isTerminal(pod)) record.terminated = undefined
+  if (record.kind === 'init' && !isTerminal(pod) && !resumed) record.terminated = undefined
 }
 
 const isTerminal = ({ status }: types.Pod) => status?.phase === 'Succeeded' || status?.phase === 'Failed'

@@ -17,13 +17,22 @@ const options = (id: string) => ({
 })
 const models = loadModels()
 
-test('a copied lab runs what it is given: its control plane has leaders, its nodes their kubelets', async () => {
+test('a copied lab goes on where it was copied: its control plane leads, its nodes and their containers run', async () => {
   for (const id of ['first', 'second']) {
     const settings = options(id)
     const lab = await startLab('cluster-ready', settings)
     try {
       const { cluster } = [...lab.clusters.values()][0]!
       const client = cluster.clientFor(ADMIN, 'test')
+      const system = async () =>
+        (await client.list(kinds.Pod, { namespace: 'kube-system' })).items.map(({ metadata, status }) => ({
+          name: metadata.name,
+          ip: status?.podIP,
+          containers: status?.containerStatuses,
+        }))
+      const before = await system()
+      expect(before.length).toBeGreaterThan(0)
+
       const labels = { app: 'web' }
       await client.create(kinds.Deployment, {
         metadata: { name: 'web', namespace: 'default' },
@@ -32,10 +41,12 @@ test('a copied lab runs what it is given: its control plane has leaders, its nod
           template: { metadata: { labels }, spec: { containers: [{ name: 'nginx', image: 'nginx:1.29' }] } },
         },
       })
-      await settings.clock.advance(60_000)
-      const [pod, ...others] = (await client.list(kinds.Pod, { namespace: 'default' })).items
-      expect(others).toEqual([])
-      expect(pod!.status?.phase).toBe('Running')
+      await settings.clock.advance(10_000)
+      const [pod] = (await client.list(kinds.Pod, { namespace: 'default' })).items
+      expect(pod?.status?.phase).toBe('Running')
+      expect(await system()).toEqual(before)
+      const nodes = (await client.list(kinds.Node)).items
+      expect(nodes.flatMap(({ spec }) => spec?.taints ?? [])).toEqual([])
     } finally {
       lab.close()
     }

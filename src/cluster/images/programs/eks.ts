@@ -25,6 +25,9 @@ export const awsVpcCniInit: Program = async (process) => {
   return 0
 }
 
+/** What the VPC CNI leaves on the node: a kubelet that finds it has a network. */
+export const AWS_CNI_CONFIG = { path: '/etc/cni/net.d/10-aws.conflist', text: '{"name": "aws-cni"}\n' }
+
 /** The address daemon of the VPC CNI: tells the kubelet that there is a network. */
 export const awsVpcCni: Program = async (process) => {
   process.memoryBytes = 42_000_000
@@ -32,7 +35,7 @@ export const awsVpcCni: Program = async (process) => {
     1,
     'Starting IPAM daemon in the background ... \nChecking for IPAM connectivity ... \nCopying config file ... \n',
   )
-  facilitiesOf(process).kubelet.host.files.writeFile('/etc/cni/net.d/10-aws.conflist', '{"name": "aws-cni"}\n')
+  facilitiesOf(process).kubelet.host.files.writeFile(AWS_CNI_CONFIG.path, AWS_CNI_CONFIG.text)
   await process.write(1, 'Successfully copied CNI plugin binary and config file.\n')
   return untilTold(process)
 }

@@ -11,6 +11,8 @@ export interface ProbeRunnerOptions {
   context: Omit<CheckContext, 'signal'>
   /** Whether the probe may run: others wait for the startup probe. */
   enabled: () => boolean
+  /** What it had found before the machine was suspended. */
+  before: boolean | undefined
   /** A failed attempt, with what it said. */
   onFailure: (message: string) => void
   /** The result changed. */
@@ -29,7 +31,7 @@ export class ProbeRunner {
   constructor(options: ProbeRunnerOptions) {
     this.#options = options
     // Nothing is ready or started before it was seen; it is alive until the opposite was seen.
-    this.#result = options.kind === 'Liveness'
+    this.#result = options.before ?? options.kind === 'Liveness'
   }
 
   /** Whether the container counts as started, alive or ready. */

@@ -1,4 +1,4 @@
-import type { ContainerRecord } from '../container-record.ts'
+import type { ContainerRecord, SuspendedInstance } from '../container-record.ts'
 import type { KubeletContext } from '../kubelet-context.ts'
 import { ProbeRunner, type ProbeKind } from './probe-runner.ts'
 
@@ -10,10 +10,16 @@ export function startProbes(
   {
     event,
     changed,
-  }: { event: (type: 'Normal' | 'Warning', reason: string, message: string) => void; changed: () => void },
+    resumes,
+  }: {
+    event: (type: 'Normal' | 'Warning', reason: string, message: string) => void
+    changed: () => void
+    resumes: SuspendedInstance | undefined
+  },
 ): void {
   const { spec, current } = record
   const wanted = { Startup: spec.startupProbe, Liveness: spec.livenessProbe, Readiness: spec.readinessProbe }
+  const before = { Startup: resumes?.started, Liveness: undefined, Readiness: resumes?.ready }
   for (const [kind, probe] of Object.entries(wanted) as [ProbeKind, (typeof wanted)[ProbeKind]][]) {
     if (!probe) continue
     const runner = new ProbeRunner({
@@ -22,6 +28,7 @@ export function startProbes(
       clock,
       context: { container: current!, spec, ip, from: host.options.network.stack },
       enabled: () => kind === 'Startup' || record.passedStartup,
+      before: before[kind],
       onFailure: (message) => event('Warning', 'Unhealthy', message),
       onChange: changed,
     })

@@ -29,6 +29,8 @@ export interface ContainerMount {
 }
 
 export interface ContainerOptions {
+  /** Of an instance that goes on; a new one gets its own. */
+  id?: string
   host: NodeHost
   sandbox: PodSandbox
   name: string
@@ -90,7 +92,7 @@ export class Container {
   constructor(options: ContainerOptions) {
     const { host, sandbox, image } = options
     const { ids, clock } = host.options
-    this.id = ids.hex(64)
+    this.id = options.id ?? ids.hex(64)
     this.name = options.name
     this.options = options
     this.log = new ContainerLog(clock)
