@@ -6,6 +6,7 @@ import type { Store } from '../etcd/store.ts'
 import type { NodeEndpoints } from '../kubelet/node-endpoint.ts'
 import type { AdmissionContext, AdmissionPlugin } from './admission/admission.ts'
 import { createAdmission } from './admission/index.ts'
+import type { WebhookDependencies } from './admission/webhooks/call-webhook.ts'
 import { createAllocators } from './allocators/index.ts'
 import { certificateAuthenticator, type Authenticator } from './authn/authenticator.ts'
 import { createSecretTokenAuthenticator } from './authn/secret-tokens.ts'
@@ -13,6 +14,7 @@ import { createServiceAccountTokens } from './authn/service-account-tokens.ts'
 import { firstOf, privilegedGroup, type Authorizer } from './authz/authorizer.ts'
 import { createNodeAuthorizer } from './authz/node.ts'
 import { Rbac } from './authz/rbac.ts'
+import { createWebhookCaller } from './calls/webhook-caller.ts'
 import type { Core } from './core.ts'
 import { startCustomResources } from './crd/custom-resources.ts'
 import { createInProcessClient } from './in-process-client.ts'
@@ -70,7 +72,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     ids,
     log,
     allocators: createAllocators({ store, now: () => clock.now(), random: () => ids.random(), uuid: () => ids.uuid() }),
-    admission: [...createAdmission({ rbac, tokens }), ...(deps.admission ?? [])],
+    admission: [...createAdmission({ rbac, webhooks: createWebhooks(deps) }), ...(deps.admission ?? [])],
     admissionContext: createAdmissionContext(deps, registry, authorizer),
     handlers: createHandlers({ authorizer, authenticators, rbac, tokens }),
   }
@@ -98,6 +100,14 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     server,
     core,
     clientFor: (user, component) => createInProcessClient({ core, authorizer, user, component }),
+  }
+}
+
+function createWebhooks({ network, clock, ids, log }: ApiServerDependencies): WebhookDependencies {
+  return {
+    call: createWebhookCaller({ network, clock, ids }),
+    uuid: () => ids.uuid(),
+    warn: (message, details) => log.warn(message, details),
   }
 }
 

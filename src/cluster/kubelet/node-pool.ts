@@ -6,6 +6,7 @@ import { AWS_CNI_CONFIG } from '../images/programs/eks.ts'
 import type { RegistryCredential } from '../images/registry.ts'
 import { AddressPool } from '../network/address-pool.ts'
 import { ClusterNetwork } from '../network/cluster-network.ts'
+import type { TlsIdentity } from '../network/connection.ts'
 import { announceDns } from '../network/dns/announce-dns.ts'
 import { startDnsServer } from '../network/dns/dns-server.ts'
 import type { KubernetesZone } from '../network/dns/kubernetes-records.ts'
@@ -102,9 +103,22 @@ export class NodePool implements NodeEndpoints {
     return kubelet?.running ? kubelet.endpoint : undefined
   }
 
-  /** Sends a request from the control plane to an address of the network. @throws Error with what a dialer says */
-  request(address: { ip: string; port: number }, request: ApiRequest): Promise<ApiResponse> {
-    return requestOverNetwork(this.#controlPlane, address, request)
+  /**
+   * Sends a request from the control plane to an address of the network.
+   * @param verify makes it speak TLS.
+   * @throws Error with what a dialer says
+   */
+  request(
+    address: { ip: string; port: number },
+    request: ApiRequest,
+    verify?: (identity: TlsIdentity) => void,
+  ): Promise<ApiResponse> {
+    return requestOverNetwork(this.#controlPlane, address, request, verify)
+  }
+
+  /** The addresses that the control plane's resolver knows for a name. */
+  resolve(host: string): readonly string[] {
+    return this.network.publicNames.get(host) ?? []
   }
 
   /** Lets pods reach the API server at its own address. */

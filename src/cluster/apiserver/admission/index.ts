@@ -1,4 +1,3 @@
-import type { ServiceAccountTokens } from '../authn/service-account-tokens.ts'
 import type { Rbac } from '../authz/rbac.ts'
 import type { AdmissionPlugin } from './admission.ts'
 import { certificateApproval, certificateSigning } from './certificates.ts'
@@ -10,6 +9,9 @@ import { podSecurity } from './pod-security/pod-security.ts'
 import { priority } from './priority.ts'
 import { createRbacEscalation } from './rbac-escalation.ts'
 import { validatingAdmissionPolicy } from './policies/validating-admission-policy.ts'
+import type { WebhookDependencies } from './webhooks/call-webhook.ts'
+import { createMutatingWebhooks } from './webhooks/mutating-webhooks.ts'
+import { createValidatingWebhooks } from './webhooks/validating-webhooks.ts'
 import { resourceQuota } from './resource-quota.ts'
 import { runtimeClass } from './runtime-class.ts'
 import { serviceAccount } from './service-account.ts'
@@ -21,8 +23,14 @@ import {
   storageObjectInUseProtection,
 } from './storage.ts'
 
+/** What some plugins need of the server. */
+export interface AdmissionDependencies {
+  rbac: Rbac
+  webhooks: WebhookDependencies
+}
+
 /** The admission plugins in the order in which the real server runs them: one line each. */
-export function createAdmission({ rbac }: { rbac: Rbac; tokens: ServiceAccountTokens }): AdmissionPlugin[] {
+export function createAdmission({ rbac, webhooks }: AdmissionDependencies): AdmissionPlugin[] {
   return [
     namespaceLifecycle,
     limitRanger,
@@ -40,7 +48,9 @@ export function createAdmission({ rbac }: { rbac: Rbac; tokens: ServiceAccountTo
     certificateSigning,
     defaultIngressClass,
     createRbacEscalation(rbac),
+    createMutatingWebhooks(webhooks),
     validatingAdmissionPolicy,
+    createValidatingWebhooks(webhooks),
     resourceQuota,
   ]
 }

@@ -1,17 +1,28 @@
 import { badRequest, serviceUnavailable, StatusError } from '../../apimachinery/errors.ts'
 import type { NodeEndpoints } from '../../kubelet/node-endpoint.ts'
-import * as kinds from '../../resources/generated/kinds.ts'
-import type { Node, Pod, Service } from '../../resources/generated/types.ts'
+import type { TlsIdentity } from '../../network/connection.ts'
+import type { Node, Pod } from '../../resources/generated/types.ts'
 import type { Core } from '../core.ts'
 import type { ApiRequest, ApiResponse } from '../http.ts'
 import { read } from '../operations/read.ts'
 import type { ResourceRequest } from '../serve-resource.ts'
+import { serviceAddress, ServiceError } from '../calls/service-address.ts'
 import { reach } from './connect.ts'
 
 /** The pod network, as far as the API server uses it. */
 export interface ProxyNetwork {
-  /** Sends an HTTP request to an address of the pod network. @throws Error with what a dialer would say. */
-  request(address: { ip: string; port: number }, request: ApiRequest): Promise<ApiResponse>
+  /**
+   * Sends an HTTP request to an address of the pod network.
+   * @param verify makes it speak TLS; throws when the server's certificate is not good enough.
+   * @throws Error with what a dialer would say.
+   */
+  request(
+    address: { ip: string; port: number },
+    request: ApiRequest,
+    verify?: (identity: TlsIdentity) => void,
+  ): Promise<ApiResponse>
+  /** The addresses of a name that is known outside of the cluster; none for others. */
+  resolve(host: string): readonly string[]
 }
 
 /** `[scheme:]name[:port]`, as the name of a proxied pod or service. */
@@ -45,20 +56,14 @@ export async function proxyPod(core: Core, network: ProxyNetwork, call: Resource
 export async function proxyService(core: Core, network: ProxyNetwork, call: ResourceRequest): Promise<ApiResponse> {
   const { name, port } = parseTarget(call.info.name)
   const { namespace } = call.info
-  const service = read(core, call.resource, namespace, name) as Service
-  const wanted = service.spec!.ports?.find(
-    (item) => item.name === port || String(item.port) === port || (port === '' && service.spec!.ports!.length === 1),
-  )
-  if (!wanted)
-    throw serviceUnavailable(`no service port ${JSON.stringify(port)} found for service ${JSON.stringify(name)}`)
-  for (const slice of core.admissionContext.readAll(kinds.EndpointSlice, namespace)) {
-    if (slice.metadata.labels?.['kubernetes.io/service-name'] !== name) continue
-    const target = slice.ports?.find((item) => (item.name ?? '') === (wanted.name ?? ''))?.port
-    const ready = (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready !== false)
-    const endpoint = ready[Math.floor(core.ids.random() * ready.length)]
-    if (target && endpoint?.addresses[0]) return dial(network, { ip: endpoint.addresses[0], port: target }, call)
+  read(core, call.resource, namespace, name)
+  try {
+    const address = serviceAddress(core.admissionContext, { namespace, name, port }, () => core.ids.random())
+    return await dial(network, address, call)
+  } catch (error) {
+    if (error instanceof ServiceError) throw serviceUnavailable(error.message)
+    throw error
   }
-  throw serviceUnavailable(`no endpoints available for service ${JSON.stringify(name)}`)
 }
 
 /** `nodes/NAME[:PORT]/proxy/…`: what the kubelet serves. */

@@ -1,5 +1,5 @@
 import type { ApiRequest, ApiResponse } from '../../apiserver/http.ts'
-import { ConnectError, type TlsIdentity } from '../connection.ts'
+import { ConnectError, type SocketAddress, type TlsIdentity } from '../connection.ts'
 import type { NetworkStack } from '../network-stack.ts'
 import { sendRequest } from './http-client.ts'
 import type { HttpResponse } from './http-message.ts'
@@ -29,18 +29,33 @@ export function serveApi(stack: NetworkStack, { port, tls, handle }: ApiEndpoint
   })
 }
 
-/** One request to an address of the network, and its answer as the API server passes it on. @throws Error with a dialer's words */
+async function connect(from: NetworkStack, address: SocketAddress, signal: AbortSignal, tls: boolean) {
+  try {
+    return await from.network.connect(from, address, { signal, tls })
+  } catch (error) {
+    if (!(error instanceof ConnectError)) throw error
+    const plain = tls && error.code === 'ECONNRESET'
+    throw new Error(plain ? 'http: server gave HTTP response to HTTPS client' : error.toGoText(), { cause: error })
+  }
+}
+
+/**
+ * One request to an address of the network, and its answer as the API server passes it on.
+ * @param verify makes it speak TLS, and throws when it does not like the other end.
+ * @throws Error with a dialer's words
+ */
 export async function requestOverNetwork(
   from: NetworkStack,
   address: { ip: string; port: number },
   request: ApiRequest,
+  verify?: (identity: TlsIdentity) => void,
 ): Promise<ApiResponse> {
   const { method, path, query, headers, body, signal } = request
-  let connection
+  const connection = await connect(from, address, signal, verify !== undefined)
   try {
-    connection = await from.network.connect(from, address, { signal })
+    verify?.(connection.tls!)
   } catch (error) {
-    if (error instanceof ConnectError) throw new Error(error.toGoText(), { cause: error })
+    connection.close()
     throw error
   }
   const passed = Object.entries(headers).flatMap(([name, value]) =>
