@@ -54,8 +54,7 @@ export class WorkQueue {
   }
 
   add(key: string, revision?: number): void {
-    const before = this.#dirty.get(key)
-    this.#dirty.set(key, revision === undefined || (before !== undefined && before > revision) ? before : revision)
+    this.#dirty.set(key, later(this.#dirty.get(key), revision))
     this.#schedule()
   }
 
@@ -64,13 +63,18 @@ export class WorkQueue {
     if (delayMs <= 0) return this.add(key, revision)
     const at = this.#options.clock.now() + delayMs
     const waiting = this.#delayed.get(key)
-    if (waiting && waiting.at <= at) return
+    const newest = later(waiting?.revision, revision)
+    if (waiting && waiting.at <= at) {
+      waiting.revision = newest
+      return
+    }
     waiting?.timer.cancel()
     const timer = this.#options.clock.setTimeout(() => {
+      const due = this.#delayed.get(key)
       this.#delayed.delete(key)
-      this.add(key, revision)
+      this.add(key, due?.revision)
     }, delayMs)
-    this.#delayed.set(key, { at, timer, revision })
+    this.#delayed.set(key, { at, timer, revision: newest })
   }
 
   /** How often the key has failed since it last went well. */
@@ -135,3 +139,6 @@ export class WorkQueue {
     this.addAfter(key, waitMs, revision)
   }
 }
+
+const later = (one: number | undefined, other: number | undefined) =>
+  one === undefined || (other !== undefined && other > one) ? other : one
