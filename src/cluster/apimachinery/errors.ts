@@ -158,8 +158,10 @@ export function internalError(message: string): StatusError {
   return new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] })
 }
 
+/** @param retryAfterSeconds when it makes sense to try again; 0 when nobody can tell */
 export function tooManyRequests(message: string, retryAfterSeconds: number, causes?: StatusCause[]): StatusError {
-  return new StatusError(429, 'TooManyRequests', message, { ...(causes && { causes }), retryAfterSeconds })
+  const details = { ...(causes && { causes }), ...(retryAfterSeconds > 0 && { retryAfterSeconds }) }
+  return new StatusError(429, 'TooManyRequests', message, details)
 }
 
 /** @param accepted media types, in the order in which the real server lists them. */

@@ -40,6 +40,8 @@ export interface BodySchema {
   version: string
   kind: string
   schema: Schema
+  /** Other versions that say the same and are read as this one. */
+  alsoRead?: readonly string[]
 }
 
 /**

@@ -12,6 +12,8 @@ export interface DecodeTarget {
   kind: string
   /** A definition of `definitions`. */
   schema: Schema
+  /** Other versions that say the same and are read as this one. */
+  alsoRead?: readonly string[]
 }
 
 export interface DecodeBodyOptions {
@@ -135,7 +137,8 @@ function kindOf(value: Json, target: FoundKind): FoundKind | string {
 
 /** @throws DecodeError, StatusError BadRequest */
 function decodeAs(text: JsonText, found: FoundKind, target: DecodeTarget, options: DecodeBodyOptions): DecodedBody {
-  if (found.kind !== target.kind || found.version !== target.version || found.group !== target.group)
+  const version = target.alsoRead?.includes(found.version) ? target.version : found.version
+  if (found.kind !== target.kind || version !== target.version || found.group !== target.group)
     throw otherKind(text, found, target, options)
   const { value, strict } = decodeTyped(text, target.schema, options.definitions)
   const object = value as JsonObject

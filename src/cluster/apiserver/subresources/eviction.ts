@@ -1,5 +1,5 @@
 import { toSeconds } from '#base'
-import { internalError, isReason, notFound, tooManyRequests } from '../../apimachinery/errors.ts'
+import { badRequest, isReason, notFound, StatusError, tooManyRequests } from '../../apimachinery/errors.ts'
 import { selectorOf } from '../../apimachinery/selectors.ts'
 import type { Draft, KubeObject } from '../../apimachinery/object.ts'
 import type { Eviction, Pod, PodDisruptionBudget } from '../../resources/generated/types.ts'
@@ -15,6 +15,7 @@ import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
 
 /** `pods/eviction`: a deletion that asks the disruption budgets first. */
 export const eviction: SubresourceHandler = {
+  alsoRead: ['v1beta1'],
   async create(core, context, target, body) {
     await evict(core, context, target, body)
     return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } as unknown as KubeObject
@@ -23,11 +24,13 @@ export const eviction: SubresourceHandler = {
 
 async function evict(
   core: Core,
-  context: RequestContext,
+  request: RequestContext,
   target: SubresourceTarget,
   body: Draft<Eviction>,
 ): Promise<void> {
+  const context = body.deleteOptions?.dryRun?.includes('All') ? { ...request, dryRun: true } : request
   const { resource, namespace, name } = target
+  if (body.metadata?.name !== name) throw badRequest('name in URL does not match name in Eviction object')
   const pod = peek(core, resource, namespace, name)
   if (!pod) throw notFound(resource.type, name)
   await admitEviction(core, context, target, body)
@@ -68,7 +71,9 @@ async function spendBudget(core: Core, context: RequestContext, pod: Pod): Promi
     return budget.spec?.selector !== undefined && selectorOf(budget.spec.selector).matches(labels)
   })
   if (budgets.length > 1)
-    throw internalError(
+    throw new StatusError(
+      500,
+      '',
       'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
     )
   const budget = budgets[0]
@@ -93,7 +98,10 @@ async function spendBudget(core: Core, context: RequestContext, pod: Pod): Promi
 
 function refusal(budget: PodDisruptionBudget) {
   const { desiredHealthy = 0, currentHealthy = 0 } = budget.status ?? {}
-  const need = `The disruption budget ${budget.metadata.name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`
+  const need =
+    currentHealthy <= desiredHealthy
+      ? `The disruption budget ${budget.metadata.name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`
+      : `The disruption budget ${budget.metadata.name} does not allow evicting pods currently`
   return tooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", 0, [
     { reason: 'DisruptionBudget', message: need },
   ])

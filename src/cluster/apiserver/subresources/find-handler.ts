@@ -22,17 +22,21 @@ export async function serveHandler(
 ): Promise<ApiResponse> {
   if (handler.serve) return handler.serve(core, context, call)
   const { info, resource, request } = call
-  const body: KubeObject = readObject(core, context, call, bodyKind(core, call))
+  const body: KubeObject = readObject(core, context, call, bodyKind(core, call, handler))
   const target = { resource, namespace: info.namespace, name: info.name }
   const answer = await handler.create!(core, context, target, body)
   return objectResponse(answer, { status: 201, pretty: isPretty(request) })
 }
 
 /** A subresource's body is of the subresource's own kind. */
-function bodyKind(core: Core, { info, resource }: ResourceRequest): { schema?: BodySchema } {
+function bodyKind(
+  core: Core,
+  { info, resource }: ResourceRequest,
+  { alsoRead }: SubresourceHandler,
+): { schema?: BodySchema } {
   const subresource = resource.subresources.get(info.subresource)
   if (!subresource) return {}
   const group = subresource.group || resource.type.group
   const version = subresource.version || resource.type.version
-  return { schema: bodySchema(core, group, version, subresource.kind) }
+  return { schema: { ...bodySchema(core, group, version, subresource.kind), ...(alsoRead && { alsoRead }) } }
 }

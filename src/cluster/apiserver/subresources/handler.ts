@@ -17,6 +17,8 @@ export interface SubresourceTarget {
  * `get`, `create` and `update` serve in-process clients; `serve` serves the wire, and defaults to them.
  */
 export interface SubresourceHandler {
+  /** Versions of the body that are read besides the one of the discovery. */
+  alsoRead?: readonly string[]
   get?(core: Core, target: SubresourceTarget): KubeObject
   create?(core: Core, context: RequestContext, target: SubresourceTarget, body: Draft): Promise<KubeObject>
   update?(core: Core, context: RequestContext, target: SubresourceTarget, transform: Transform): Promise<KubeObject>
