@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '#base'
+import { KeyPace } from './key-pace.ts'
 
 /** The waits between tries of one key: doubling from `firstMs` to `longestMs`. */
 export interface BackOff {
@@ -39,6 +40,7 @@ export class WorkQueue {
   readonly #processing = new Set<string>()
   readonly #delayed = new Map<string, Delayed>()
   readonly #failures = new Map<string, number>()
+  readonly #pace: KeyPace
   #running = false
   #pumping = false
 
@@ -46,6 +48,7 @@ export class WorkQueue {
     this.#options = options
     this.#backOff = options.backOff ?? CONTROLLER_BACK_OFF
     this.#workers = options.workers ?? 1
+    this.#pace = new KeyPace(options.clock)
   }
 
   /** Keys that wait or are being handled; delayed ones do not count. */
@@ -112,6 +115,11 @@ export class WorkQueue {
       if (!this.#running || this.#processing.size >= this.#workers) return
       if (this.#processing.has(key)) continue
       this.#dirty.delete(key)
+      const waitMs = this.#pace.take(key)
+      if (waitMs > 0) {
+        this.addAfter(key, waitMs, revision)
+        continue
+      }
       this.#processing.add(key)
       void this.#handle(key, revision)
     }
