@@ -108,6 +108,8 @@ export interface ServedVersion<T extends KubeObject> {
 
 /** The Scale view of a workload. */
 export interface ScaleMapping<T extends KubeObject> {
+  /** Where the object has its number of replicas, when not in `spec.replicas`. */
+  replicasPath?: readonly string[]
   specReplicas(object: T): number
   statusReplicas(object: T): number
   /** Serialized label selector. */

@@ -151,7 +151,11 @@ function otherKind(text: JsonText, found: FoundKind, target: DecodeTarget, optio
   const { group, version, kind } = found
   const apiVersion = apiVersionOf(found)
   const schema = sharesTypes(group, target.group) ? options.find?.(apiVersion, kind) : undefined
-  if (kind === target.kind && group === target.group && (schema || FORMER_VERSIONS[group]?.includes(version)))
+  const known =
+    group === target.group
+      ? schema || FORMER_VERSIONS[group]?.includes(version)
+      : kind === 'Scale' && FORMER_SCALES.includes(apiVersion)
+  if (kind === target.kind && known)
     return badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(target)})`,
     )
@@ -170,6 +174,9 @@ const APART = ['apiextensions.k8s.io', 'apiregistration.k8s.io']
 function sharesTypes(one: string, other: string): boolean {
   return one === other || (!APART.includes(one) && !APART.includes(other))
 }
+
+// Groups had each their own Scale once.
+const FORMER_SCALES = ['apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1']
 
 // Versions that are no longer served, but still understood.
 const FORMER_VERSIONS: Readonly<Record<string, readonly string[]>> = {

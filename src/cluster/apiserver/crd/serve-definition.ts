@@ -154,6 +154,7 @@ function scaleMapping(scale: CustomResourceSubresourceScale): ScaleMapping<KubeO
   }
   const selector = scale.labelSelectorPath ? compileJsonPath(scale.labelSelectorPath) : undefined
   return {
+    replicasPath: pathSteps(scale.specReplicasPath),
     specReplicas: number(scale.specReplicasPath),
     statusReplicas: number(scale.statusReplicasPath),
     selector: (object) => {

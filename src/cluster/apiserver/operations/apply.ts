@@ -3,7 +3,8 @@ import { parseYaml, YamlSyntaxError } from '../../apimachinery/decode/yaml-text.
 import { badRequest, conflict, invalid } from '../../apimachinery/errors.ts'
 import { deepClone } from '../../apimachinery/deep.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
-import type { Json, JsonObject, KubeObject } from '../../apimachinery/object.ts'
+import { apiVersionOf, type Json, type JsonObject, type KubeObject } from '../../apimachinery/object.ts'
+import type { GroupVersionKind } from '../admission/admission.ts'
 import { checkName, finishObject } from '../body.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { fieldManagerOf, fieldWrite } from '../field-manager.ts'
@@ -31,9 +32,7 @@ export async function applyConfiguration(
   { namespace, name, subresource }: UpdateTarget,
   { text, force }: ApplyRequest,
 ): Promise<{ object: KubeObject; created: boolean }> {
-  mustNameManager(context)
-  const config = parseConfiguration(text)
-  checkType(resource, config)
+  const config = readConfiguration(context, text, resource.type)
   const manager = fieldManagerOf(core, resource, subresource)
   const write = fieldWrite(core, resource, context, subresource)
   const transform = (current: KubeObject | undefined) => {
@@ -55,6 +54,17 @@ function convert(core: Core, resource: ServedResource, merged: JsonObject): Kube
   if (!resource.custom) return convertApplied(copy, resource.schema, core.definitions)
   resource.custom.complete(copy)
   return copy as unknown as KubeObject
+}
+
+/**
+ * The configuration of an apply: of the right kind, by somebody with a name.
+ * @throws StatusError Invalid, BadRequest
+ */
+export function readConfiguration(context: RequestContext, text: string, type: GroupVersionKind): JsonObject {
+  mustNameManager(context)
+  const config = parseConfiguration(text)
+  checkType(type, config)
+  return config
 }
 
 function mustNameManager({ explicitManager }: RequestContext): void {
@@ -86,10 +96,10 @@ function parseConfiguration(text: string): JsonObject {
   )
 }
 
-function checkType({ apiVersion, type }: ServedResource, config: JsonObject): void {
+function checkType(type: GroupVersionKind, config: JsonObject): void {
   const given = typeof config.apiVersion === 'string' ? config.apiVersion : ''
   const kind = typeof config.kind === 'string' ? config.kind : ''
-  if (given === apiVersion && kind === type.kind) return
+  if (given === apiVersionOf(type) && kind === type.kind) return
   throw badRequest(`invalid object type: ${given.includes('/') ? given : `/${given}`}, Kind=${kind}`)
 }
 

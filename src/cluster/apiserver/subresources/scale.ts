@@ -1,12 +1,12 @@
 import { deepClone } from '../../apimachinery/deep.ts'
 import { badRequest } from '../../apimachinery/errors.ts'
-import type { Draft, KubeObject } from '../../apimachinery/object.ts'
+import { apiVersionOf, type Draft, type KubeObject } from '../../apimachinery/object.ts'
 import type { ScaleMapping } from '../../resources/define-resource.ts'
 import type { Scale } from '../../resources/generated/types.ts'
-import { readObject, readPatch } from '../body.ts'
-import { parseYaml } from '../../apimachinery/decode/yaml-text.ts'
-import type { ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
-import { patchObject, type PatchRequest } from '../operations/patch.ts'
+import { FieldManager } from '../../apimachinery/apply/field-manager.ts'
+import { readObject, readPatch, type BodySchema } from '../body.ts'
+import { readConfiguration, type ApplyRequest } from '../operations/apply.ts'
+import { patchObject } from '../operations/patch.ts'
 import type { AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { mustBeValid } from '../operations/admitted.ts'
@@ -16,6 +16,9 @@ import { bodySchema } from '../registry.ts'
 import { isPretty, objectResponse } from '../respond.ts'
 import type { ServedResource } from '../served-resource.ts'
 import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
+import { ownersAfterScale, ownersOfScale } from './scale-owners.ts'
+
+const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
 
 /** `scale`: the number of replicas of any workload, in one common form. */
 export const scale: SubresourceHandler = {
@@ -28,11 +31,15 @@ export const scale: SubresourceHandler = {
     const pretty = isPretty(request)
     if (info.verb === 'get')
       return objectResponse(toScale(resource, read(core, resource, info.namespace, info.name)), { pretty })
-    const schema = bodySchema(core, 'autoscaling', 'v1', 'Scale')
-    const transform: Transform =
-      info.verb === 'patch'
-        ? (current) => patchObject(core, context, current!, plainPatch(readPatch(call)), schema)
-        : () => readObject(core, context, call, { name: info.name, schema })
+    const schema = bodySchema(core, SCALE.group, SCALE.version, SCALE.kind)
+    const patch = info.verb === 'patch' ? readPatch(call) : undefined
+    if (patch?.type === 'apply') {
+      const transform: Transform = (current) => applyScale(core, context, current!, patch, schema)
+      return objectResponse(await updateScale(core, context, target, transform, true), { pretty })
+    }
+    const transform: Transform = patch
+      ? (current) => patchObject(core, context, current!, patch, schema)
+      : () => readObject(core, context, call, { name: info.name, schema })
     return objectResponse(await updateScale(core, context, target, transform), { pretty })
   },
 }
@@ -42,15 +49,20 @@ async function updateScale(
   context: RequestContext,
   { resource, namespace, name }: SubresourceTarget,
   transform: Transform,
+  applied = false,
 ): Promise<KubeObject> {
   const mapping = mappingOf(resource)
+  const path = mapping.replicasPath ?? ['spec', 'replicas']
   const { object } = await update(
     core,
     context,
     resource,
     { namespace, name, subresource: 'scale' },
     async (current) => {
-      const scaled = (await transform(toScale(resource, current!))) as Draft<Scale>
+      const owners = current!.metadata.managedFields ?? []
+      const shown = toScale(resource, current!)
+      if (applied) shown.metadata.managedFields = ownersOfScale(owners, path)
+      const scaled = (await transform(shown)) as Draft<Scale>
       const replicas = scaled.spec?.replicas ?? 0
       mustBeValid({ ...resource, type: { ...resource.type, group: 'autoscaling', kind: 'Scale' } }, name, (errors) => {
         if (replicas < 0) errors.at('spec', 'replicas').invalid(replicas, 'must be greater than or equal to 0')
@@ -61,16 +73,23 @@ async function updateScale(
       next.metadata.resourceVersion = resourceVersion ?? ''
       if (uid) next.metadata.uid = uid
       mapping.setReplicas(next, replicas)
+      if (applied)
+        next.metadata.managedFields = ownersAfterScale(
+          owners,
+          path,
+          scaled.metadata.managedFields ?? [],
+          resource.apiVersion,
+        )
       return next
     },
-    { view: scaleView(resource, mapping) },
+    { view: scaleView(resource, mapping), fieldsManaged: applied },
   )
   return toScale(resource, object)
 }
 
 function scaleView(resource: ServedResource, mapping: ScaleMapping<KubeObject>): AdmissionView {
   return {
-    kind: { group: 'autoscaling', version: 'v1', kind: 'Scale' },
+    kind: SCALE,
     of: (stored) => toScale(resource, stored),
     change: (stored, shown) => mapping.setReplicas(stored, (shown as Scale).spec?.replicas ?? 0),
   }
@@ -82,9 +101,25 @@ function mappingOf(resource: ServedResource): ScaleMapping<KubeObject> {
   return mapping
 }
 
-/** Of a Scale there is one owner's field only, so an applied configuration merges like any other patch. */
-function plainPatch(request: PatchRequest): ParsedPatch {
-  return request.type === 'apply' ? { type: 'merge', value: parseYaml(request.text).value, strict: [] } : request
+/** A configuration merged into a Scale that carries the owners of its fields. */
+function applyScale(
+  core: Core,
+  context: RequestContext,
+  current: KubeObject,
+  request: ApplyRequest,
+  { schema }: BodySchema,
+): KubeObject {
+  const manager = new FieldManager(schema, core.definitions)
+  const config = readConfiguration(context, request.text, SCALE)
+  const write = {
+    manager: context.fieldManager,
+    apiVersion: apiVersionOf(SCALE),
+    subresource: 'scale',
+    now: core.clock.now(),
+  }
+  const { object, managedFields } = manager.apply(current, config, request.force, write)
+  const merged = object as unknown as KubeObject
+  return { ...merged, metadata: { ...merged.metadata, managedFields } }
 }
 
 /** The object as a Scale. */
