@@ -1,4 +1,5 @@
-// A process of its own that loads an API server and prints what it saw: `node src/testing/bench/api-load.ts KUBECONFIG SECONDS [CASE…]`
+// A process of its own that loads an API server and prints what it saw: `node src/testing/bench/api-load.ts KUBECONFIG SECONDS PID|0 [CASE…]`
+import { readFileSync } from 'node:fs'
 import { HttpConnection, type Target } from './http-connection.ts'
 import { kubeconfigTarget } from './kubeconfig-target.ts'
 
@@ -7,13 +8,17 @@ export interface LoadResult {
   name: string
   /** Requests or events a second. */
   perSecond: number
+  /** The same for a second of a processor's time that the server used, where its process is known. */
+  perCoreSecond?: number
 }
+
+type Rates = Omit<LoadResult, 'name'>
 
 const CONNECTIONS = 16
 const WATCHERS = 50
 const LISTED = 500
 
-const [kubeconfig = '', seconds = '2', ...only] = process.argv.slice(2)
+const [kubeconfig = '', seconds = '2', pid = '0', ...only] = process.argv.slice(2)
 const target: Target = kubeconfigTarget(kubeconfig)
 const durationMs = Number(seconds) * 1000
 const namespace = `bench-${process.pid}`
@@ -56,8 +61,8 @@ const cases: Readonly<Record<string, Case>> = {
 const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => HttpConnection.open(target)))
 await prepare(connections)
 const results: LoadResult[] = []
-for (const [name, make] of Object.entries(cases)) if (wanted(name)) results.push({ name, perSecond: await load(make) })
-if (wanted('watch events')) results.push({ name: 'watch events', perSecond: await fanOut() })
+for (const [name, make] of Object.entries(cases)) if (wanted(name)) results.push({ name, ...(await load(make)) })
+if (wanted('watch events')) results.push({ name: 'watch events', ...(await fanOut()) })
 for (const name of [namespace, `${namespace}-new`])
   await connections[0]!.request('DELETE', `/api/v1/namespaces/${name}`)
 console.log(JSON.stringify(results))
@@ -86,8 +91,8 @@ async function must(connection: HttpConnection, request: Request): Promise<void>
   if (status >= 300) throw new Error(`${request[0]} ${request[1]}: ${status} ${body}`)
 }
 
-/** Requests a second, by all connections together, after a warming up. */
-async function load(make: Case): Promise<number> {
+/** Requests by all connections together, after a warming up. */
+async function load(make: Case): Promise<Rates> {
   const counts = connections.map(() => 0)
   const run = (untilMs: number) =>
     Promise.all(
@@ -96,14 +101,13 @@ async function load(make: Case): Promise<number> {
       }),
     )
   await run(performance.now() + durationMs / 2)
-  const before = counts.reduce((sum, count) => sum + count, 0)
-  const begun = performance.now()
-  await run(begun + durationMs)
-  return ((counts.reduce((sum, count) => sum + count, 0) - before) / (performance.now() - begun)) * 1000
+  const rates = startCounting(() => counts.reduce((sum, count) => sum + count, 0))
+  await run(performance.now() + durationMs)
+  return rates()
 }
 
-/** Events a second that all watchers together receive while objects are patched as fast as the server can. */
-async function fanOut(): Promise<number> {
+/** Events that all watchers together receive while objects are patched as fast as the server can. */
+async function fanOut(): Promise<Rates> {
   const watchers = await Promise.all(Array.from({ length: WATCHERS }, () => HttpConnection.open(target)))
   const { body } = await connections[0]!.request('GET', `${path}?limit=1`)
   const { metadata } = JSON.parse(body) as { metadata: { resourceVersion: string } }
@@ -113,19 +117,38 @@ async function fanOut(): Promise<number> {
       for (let at = text.indexOf('{"type":"'); at >= 0; at = text.indexOf('{"type":"', at + 1)) received++
     })
   const patch = cases['merge patch']!
-  let before = 0
-  let begun = 0
-  const end = performance.now() + durationMs * 1.5
-  const measureFrom = end - durationMs
-  await Promise.all(
-    connections.map(async (connection, index) => {
-      for (let count = 0; performance.now() < end; count++) {
-        if (begun === 0 && performance.now() >= measureFrom) [begun, before] = [performance.now(), received]
-        await must(connection, patch(index, count + 1_000_000))
-      }
-    }),
-  )
-  const perSecond = ((received - before) / (performance.now() - begun)) * 1000
+  let count = 1_000_000
+  const run = (untilMs: number) =>
+    Promise.all(
+      connections.map(async (connection, index) => {
+        while (performance.now() < untilMs) await must(connection, patch(index, count++))
+      }),
+    )
+  await run(performance.now() + durationMs / 2)
+  const rates = startCounting(() => received)
+  await run(performance.now() + durationMs)
+  const result = rates()
   for (const watcher of watchers) watcher.close()
-  return perSecond
+  return result
+}
+
+/** Rates of what `total` counts, from now until the returned function is called. */
+function startCounting(total: () => number): () => Rates {
+  const [before, begun, coreBefore] = [total(), performance.now(), coreSeconds()]
+  return () => {
+    const counted = total() - before
+    const used = coreSeconds() - coreBefore
+    const perSecond = (counted / (performance.now() - begun)) * 1000
+    return used > 0 ? { perSecond, perCoreSecond: counted / used } : { perSecond }
+  }
+}
+
+/** The processor time that the server has used, as Linux tells it; 0 where it is not known. */
+function coreSeconds(): number {
+  if (pid === '0' || process.platform !== 'linux') return 0
+  // After the name in parentheses, which may hold blanks: fields 3 on; user and system time are fields 14 and 15, in hundredths.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }

@@ -46,17 +46,25 @@ export async function measureApi(options: BenchOptions): Promise<Measure[]> {
 
 async function loadOf(script: string, args: readonly string[], options: BenchOptions): Promise<LoadResult[]> {
   await using server = await serveScript<{ kubeconfig: string }>(script, args)
-  return await load(server.first.kubeconfig, options)
+  return await load(server.first.kubeconfig, options, server.process.pid)
 }
 
-function load(kubeconfig: string, { seconds }: BenchOptions): Promise<LoadResult[]> {
-  return runScript('src/testing/bench/api-load.ts', [kubeconfig, String(seconds)])
+function load(kubeconfig: string, { seconds }: BenchOptions, pid = 0): Promise<LoadResult[]> {
+  return runScript('src/testing/bench/api-load.ts', [kubeconfig, String(seconds), String(pid)])
 }
 
-function rate({ name, perSecond }: LoadResult, real: readonly LoadResult[]): Measure {
+function rate(result: LoadResult, real: readonly LoadResult[]): Measure {
+  const { name, perSecond: value, perCoreSecond } = result
   const compared = real.find((other) => other.name === name)?.perSecond
-  const measure: Measure = { part: 'api', what: name, value: perSecond, unit: '/s', goal: { atLeast: GOALS[name]! } }
-  return compared === undefined ? measure : { ...measure, compared }
+  return {
+    part: 'api',
+    what: name,
+    value,
+    unit: '/s',
+    goal: { atLeast: GOALS[name]! },
+    ...(perCoreSecond !== undefined && { perCoreSecond }),
+    ...(compared !== undefined && { compared }),
+  }
 }
 
 function costMeasures({ clusters, readyMs, bytesEach }: ClusterCost): Measure[] {

@@ -40,8 +40,7 @@ export async function runScript<T>(script: string, args: readonly string[]): Pro
 }
 
 function start(script: string, args: readonly string[]): ChildProcess {
-  const flags = ['--expose-gc', '--max-semi-space-size=32']
-  return spawn(process.execPath, [...flags, join(root, script), ...args], {
+  return spawn(process.execPath, ['--expose-gc', join(root, script), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
