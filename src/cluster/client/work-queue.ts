@@ -19,6 +19,8 @@ export interface WorkQueueOptions {
   /** Keys that are handled at the same time; one key never twice. */
   workers?: number
   backOff?: BackOff
+  /** How long a key rests when it was handled: what is added meanwhile is handled once. */
+  restMs?(key: string): number
 }
 
 interface Delayed {
@@ -38,6 +40,7 @@ export class WorkQueue {
   /** Waiting keys in order, with the revision that made them wait. */
   readonly #dirty = new Map<string, number | undefined>()
   readonly #processing = new Set<string>()
+  readonly #resting = new Map<string, Timer>()
   readonly #delayed = new Map<string, Delayed>()
   readonly #failures = new Map<string, number>()
   readonly #pace: KeyPace
@@ -98,6 +101,8 @@ export class WorkQueue {
     this.#failures.clear()
     for (const { timer } of this.#delayed.values()) timer.cancel()
     this.#delayed.clear()
+    for (const timer of this.#resting.values()) timer.cancel()
+    this.#resting.clear()
   }
 
   #schedule(): void {
@@ -113,7 +118,7 @@ export class WorkQueue {
   #pump(): void {
     for (const [key, revision] of this.#dirty) {
       if (!this.#running || this.#processing.size >= this.#workers) return
-      if (this.#processing.has(key)) continue
+      if (this.#processing.has(key) || this.#resting.has(key)) continue
       this.#dirty.delete(key)
       const waitMs = this.#pace.take(key)
       if (waitMs > 0) {
@@ -135,8 +140,19 @@ export class WorkQueue {
       if (this.#running) this.#retry(key, revision, error)
     } finally {
       this.#processing.delete(key)
+      this.#rest(key)
       if (this.#dirty.size > 0) this.#schedule()
     }
+  }
+
+  #rest(key: string): void {
+    const restMs = this.#running ? (this.#options.restMs?.(key) ?? 0) : 0
+    if (restMs <= 0) return
+    const awake = () => {
+      this.#resting.delete(key)
+      this.#schedule()
+    }
+    this.#resting.set(key, this.#options.clock.setTimeout(awake, restMs))
   }
 
   #retry(key: string, revision: number | undefined, error: unknown): void {

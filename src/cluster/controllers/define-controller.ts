@@ -51,6 +51,8 @@ export interface ControllerDefinition<State = undefined> {
   /** Keys that are reconciled at the same time; 5 by default. */
   readonly workers?: number
   readonly backOff?: BackOff
+  /** How long a key rests when it was reconciled, where the work grows with what is behind the key: many events then are one reconcile. */
+  readonly restMs?: (key: string, context: ControllerContext<State>) => number
   readonly watches: readonly Watch<State>[]
   /** Keys that are due at the start: for work that no event announces. */
   readonly initialKeys?: readonly string[]

@@ -81,6 +81,7 @@ class ControllerRun {
       clock,
       workers: controller.workers ?? WORKERS,
       ...(controller.backOff && { backOff: controller.backOff }),
+      restMs: (key) => controller.restMs?.(key, this.#context) ?? 0,
       process: (key, revision) => this.#reconcile(key, revision),
       onFailure: (key, error, waitMs) => this.#report(key, error, waitMs),
     })

@@ -1,3 +1,4 @@
+import { keyOf } from '../apimachinery/object.ts'
 import type { Node, Pod } from '../resources/generated/types.ts'
 import { NodeInfo } from './node-info.ts'
 import { createPodInfo, type PodInfo } from './pod-info.ts'
@@ -38,7 +39,12 @@ export class SchedulerCache {
 
   /** A pod that the API server says is on a node. */
   setPod(pod: Pod): void {
-    const key = `${pod.metadata.namespace}/${pod.metadata.name}`
+    const key = keyOf(pod)
+    const place = this.#places.get(key)
+    if (place !== undefined && place === pod.spec!.nodeName && this.#nodes.get(place)!.renewPod(pod, key)) {
+      this.#assumed.delete(key)
+      return
+    }
     this.removePod(key)
     this.#info(pod.spec!.nodeName!).addPod(createPodInfo(pod))
     this.#places.set(key, pod.spec!.nodeName!)

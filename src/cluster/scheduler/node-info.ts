@@ -1,4 +1,5 @@
-import type { Node } from '../resources/generated/types.ts'
+import { deepEqual } from '../apimachinery/deep.ts'
+import type { Node, Pod } from '../resources/generated/types.ts'
 import type { HostPort, PodInfo } from './pod-info.ts'
 import { add, amountsOf, type Amounts } from './resource-amounts.ts'
 
@@ -15,8 +16,10 @@ export class NodeInfo {
   readonly podsWithAffinity = new Set<PodInfo>()
   readonly podsWithRequiredAntiAffinity = new Set<PodInfo>()
   readonly #ports = new Map<string, number>()
-  /** Grows with every change, so that results about the node can be kept until then. */
+  /** Grows with every change. */
   generation = 0
+  /** What was worked out about the node as it is, by any key; dropped with every change. */
+  readonly derived = new Map<string, unknown>()
 
   constructor(name: string) {
     this.name = name
@@ -47,7 +50,7 @@ export class NodeInfo {
     for (const { names = [], sizeBytes = 0 } of node?.status?.images ?? [])
       for (const name of names) images.set(name, sizeBytes)
     this.#images = images
-    this.generation++
+    this.#changed()
   }
 
   addPod(pod: PodInfo): void {
@@ -57,7 +60,7 @@ export class NodeInfo {
     if (hasAffinity(pod)) this.podsWithAffinity.add(pod)
     if (pod.requiredAntiAffinity.length > 0) this.podsWithRequiredAntiAffinity.add(pod)
     for (const port of pod.hostPorts) this.#ports.set(portKey(port), (this.#ports.get(portKey(port)) ?? 0) + 1)
-    this.generation++
+    this.#changed()
   }
 
   removePod(key: string): void {
@@ -73,7 +76,15 @@ export class NodeInfo {
       if (left > 0) this.#ports.set(portKey(port), left)
       else this.#ports.delete(portKey(port))
     }
-    this.generation++
+    this.#changed()
+  }
+
+  /** Takes a newer state of a pod that is here, when it takes the same of the node. @returns whether it does. */
+  renewPod(pod: Pod, key: string): boolean {
+    const info = this.pods.get(key)
+    if (!info || hasAffinity(info) || !isAlike(info.pod, pod)) return false
+    this.pods.set(key, { ...info, pod })
+    return true
   }
 
   /** Whether a port is taken, on this address or on all. */
@@ -93,10 +104,28 @@ export class NodeInfo {
     for (const pod of this.pods.values()) copy.addPod(pod)
     return copy
   }
+
+  #changed(): void {
+    this.generation++
+    this.derived.clear()
+  }
 }
 
 const NO_LABELS: Readonly<Record<string, string>> = {}
 const portKey = ({ ip, protocol, port }: HostPort) => `${ip}/${protocol}/${port}`
+
+/** Whether two states of one pod differ in nothing that the scheduler counts: of what a pod asks for, only its resources may change. */
+function isAlike(before: Pod, now: Pod): boolean {
+  const { uid, labels, deletionTimestamp } = before.metadata
+  const { metadata } = now
+  return (
+    uid === metadata.uid &&
+    deletionTimestamp === metadata.deletionTimestamp &&
+    (labels === metadata.labels || deepEqual(labels, metadata.labels)) &&
+    (before.spec === now.spec || before.metadata.generation === metadata.generation)
+  )
+}
+
 const hasAffinity = (pod: PodInfo) =>
   pod.requiredAffinity.length +
     pod.requiredAntiAffinity.length +

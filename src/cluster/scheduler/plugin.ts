@@ -38,6 +38,11 @@ export interface SchedulerPlugin {
   readonly name: string
   /** Events after which a pod that this plugin refused is worth another try. */
   readonly wakesOn: readonly ClusterEvent[]
+  /**
+   * Whether `filter` and `score` look at nothing but the pod's shape and the node, so that what they found holds for every pod of that shape
+   * until the node changes. Such plugins come first in the profile.
+   */
+  readonly nodeLocal?: true
   /** Keeps a pod out of the queue. */
   preEnqueue?(pod: Pod): Refusal | undefined
   /** Looks at the whole cluster once. `skip` leaves `filter` out; `nodes` narrows the search to these names. */

@@ -33,6 +33,8 @@ export interface PodInfo {
   readonly pod: Pod
   readonly key: string
   readonly priority: number
+  /** The same for pods that plugins which look at one node only cannot tell apart. */
+  readonly shape: string
   readonly requests: Amounts
   /** With assumed amounts where containers request none; what scores count. */
   readonly scoredRequests: Amounts
@@ -48,14 +50,20 @@ const NO_TERMS: readonly never[] = []
 /** Works out a pod. */
 export function createPodInfo(pod: Pod): PodInfo {
   const spec = pod.spec!
-  const { podAffinity, podAntiAffinity } = spec.affinity ?? {}
+  const { podAffinity, podAntiAffinity, nodeAffinity } = spec.affinity ?? {}
+  const requests = podRequests(spec)
+  const scoredRequests = podRequests(spec, ASSUMED)
+  const hostPorts = hostPortsOf(pod)
+  const { nodeName, nodeSelector, tolerations } = spec
+  const asked = [nodeName, nodeSelector, nodeAffinity, tolerations, hostPorts, [...requests], [...scoredRequests]]
   return {
     pod,
     key: keyOf(pod),
     priority: spec.priority ?? 0,
-    requests: podRequests(spec),
-    scoredRequests: podRequests(spec, ASSUMED),
-    hostPorts: hostPortsOf(pod),
+    shape: JSON.stringify(asked),
+    requests,
+    scoredRequests,
+    hostPorts,
     requiredAffinity: required(pod, podAffinity?.requiredDuringSchedulingIgnoredDuringExecution),
     requiredAntiAffinity: required(pod, podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution),
     preferredAffinity: preferred(pod, podAffinity?.preferredDuringSchedulingIgnoredDuringExecution),

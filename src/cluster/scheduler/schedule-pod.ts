@@ -2,6 +2,7 @@ import type { NodeInfo } from './node-info.ts'
 import type { CycleState, Refusal, SchedulerPlugin } from './plugin.ts'
 import type { PodInfo } from './pod-info.ts'
 import type { ProfilePlugin } from './profile.ts'
+import { ScoreTable } from './score-table.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Why each node was turned down, for messages and for preemption. */
@@ -17,20 +18,13 @@ export interface NodeRefusal extends Refusal {
   plugin: string
 }
 
-/** One line of the table of a decision. */
-export interface NodeScore {
-  node: string
-  total: number
-  /** Weighted, by plugin. */
-  byPlugin: Record<string, number>
-}
-
 export interface Decision {
   /** Absent when no node fits. */
   node?: string
   state: CycleState
   diagnosis: Diagnosis
-  scores: readonly NodeScore[]
+  /** Absent when there was nothing to compare. */
+  scores?: ScoreTable
 }
 
 // Below this many nodes all are looked at; above, a share that shrinks to 5 % as clusters grow.
@@ -53,16 +47,16 @@ export class PodScheduler {
     const state: CycleState = new Map()
     const diagnosis: Diagnosis = { totalNodes: snapshot.nodes.length, refusals: new Map() }
     const filters = this.preFilter(pod, snapshot, state, diagnosis)
-    if (!filters) return { state, diagnosis, scores: [] }
+    if (!filters) return { state, diagnosis }
     const first = nominated === undefined ? undefined : snapshot.byName.get(nominated)
     const preferred =
       first?.node && !diagnosis.refusals.has(first.name) && !runFilters(filters, pod, first, state)
         ? [first]
         : undefined
     const feasible = preferred ?? this.#findFeasible(filters, pod, snapshot, state, diagnosis)
-    if (feasible.length === 0) return { state, diagnosis, scores: [] }
+    if (feasible.length === 0) return { state, diagnosis }
     const scores = this.#score(pod, feasible, snapshot, state)
-    return { node: this.#select(scores), state, diagnosis, scores }
+    return { node: scores.best(this.#random), state, diagnosis, scores }
   }
 
   /** @returns the plugins whose filters must run, or `undefined` when the pod is refused as such. */
@@ -96,13 +90,15 @@ export class PodScheduler {
     diagnosis: Diagnosis,
   ): NodeInfo[] {
     const { nodes } = snapshot
+    const local = filters.filter(({ nodeLocal }) => nodeLocal)
+    const others = filters.filter(({ nodeLocal }) => !nodeLocal)
     const enough = nodesToFind(nodes.length)
     const feasible: NodeInfo[] = []
     let looked = 0
     for (; looked < nodes.length && feasible.length < enough; looked++) {
       const node = nodes[(this.#start + looked) % nodes.length]!
       if (diagnosis.refusals.size > 0 && diagnosis.refusals.has(node.name)) continue
-      const refusal = runFilters(filters, pod, node, state)
+      const refusal = findingsOf(local, pod, node, state).refusal ?? runFilters(others, pod, node, state)
       if (refusal) diagnosis.refusals.set(node.name, refusal)
       else feasible.push(node)
     }
@@ -111,35 +107,48 @@ export class PodScheduler {
     return feasible
   }
 
-  #score(pod: PodInfo, nodes: readonly NodeInfo[], snapshot: Snapshot, state: CycleState): NodeScore[] {
-    const rows: NodeScore[] = nodes.map(({ name }) => ({ node: name, total: 0, byPlugin: {} }))
+  #score(pod: PodInfo, nodes: readonly NodeInfo[], snapshot: Snapshot, state: CycleState): ScoreTable {
+    const table = new ScoreTable(nodes)
     // One candidate needs no comparison.
-    if (nodes.length === 1) return rows
-    for (const { plugin, weight } of this.#profile) {
+    if (nodes.length === 1) return table
+    const findings = nodes.map((node) => node.derived.get(pod.shape) as LocalFindings | undefined)
+    for (const [index, { plugin, weight }] of this.#profile.entries()) {
       if (!plugin.score || plugin.preScore?.(pod, state, nodes, snapshot) === 'skip') continue
-      const scores = nodes.map((node) => plugin.score!(pod, node, state))
-      plugin.normalize?.(scores, pod, state, nodes)
-      for (let i = 0; i < rows.length; i++) {
-        const weighted = scores[i]! * weight
-        rows[i]!.byPlugin[plugin.name] = weighted
-        rows[i]!.total += weighted
+      const scores: number[] = Array.from({ length: nodes.length })
+      for (let i = 0; i < nodes.length; i++) {
+        const known = plugin.nodeLocal && findings[i]?.scores
+        scores[i] = (known && known[index]) ?? plugin.score(pod, nodes[i]!, state)
+        if (known) known[index] = scores[i]
       }
+      plugin.normalize?.(scores, pod, state, nodes)
+      table.add(plugin.name, weight, scores)
     }
-    return rows
+    return table
   }
+}
 
-  /** The highest score; one of them by chance when several have it. */
-  #select(scores: readonly NodeScore[]): string {
-    let best = scores[0]!
-    let ties = 1
-    for (const row of scores.slice(1)) {
-      if (row.total > best.total) {
-        best = row
-        ties = 1
-      } else if (row.total === best.total && this.#random() < 1 / ++ties) best = row
-    }
-    return best.node
+/** What node-local plugins found about a node for all pods of one shape. */
+interface LocalFindings {
+  refusal: NodeRefusal | undefined
+  /** Before `normalize`, by the plugin's place in the profile. */
+  scores: (number | undefined)[]
+}
+
+const MOST_SHAPES = 16
+
+function findingsOf(
+  filters: readonly SchedulerPlugin[],
+  pod: PodInfo,
+  node: NodeInfo,
+  state: CycleState,
+): LocalFindings {
+  let found = node.derived.get(pod.shape) as LocalFindings | undefined
+  if (!found) {
+    found = { refusal: runFilters(filters, pod, node, state), scores: [] }
+    if (node.derived.size >= MOST_SHAPES) node.derived.clear()
+    node.derived.set(pod.shape, found)
   }
+  return found
 }
 
 /** The first refusal, or `undefined` when the pod fits. */

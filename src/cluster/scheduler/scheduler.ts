@@ -14,7 +14,8 @@ import { createPodInfo, type PodInfo } from './pod-info.ts'
 import { evictVictims, setUnschedulable } from './pod-writes.ts'
 import { preempt } from './preemption.ts'
 import type { ProfilePlugin } from './profile.ts'
-import { PodScheduler, type Decision, type NodeScore } from './schedule-pod.ts'
+import { PodScheduler, type Decision } from './schedule-pod.ts'
+import type { NodeScore } from './score-table.ts'
 import { SchedulingQueue, type QueuedPod } from './scheduling-queue.ts'
 import type { SchedulerObjects, Snapshot } from './snapshot.ts'
 
@@ -225,7 +226,13 @@ export class Scheduler {
   #remember(key: string, { node, scores, diagnosis }: Decision): void {
     this.#decisions.delete(key)
     const refusals = [...diagnosis.refusals].map(([name, { plugin, reasons }]) => ({ node: name, plugin, reasons }))
-    this.#decisions.set(key, { pod: key, ...(node && { node }), at: this.#options.clock.now(), scores, refusals })
+    this.#decisions.set(key, {
+      pod: key,
+      ...(node && { node }),
+      at: this.#options.clock.now(),
+      scores: scores?.rows() ?? [],
+      refusals,
+    })
     if (this.#decisions.size > KEPT_DECISIONS) this.#decisions.delete(this.#decisions.keys().next().value!)
   }
 }

@@ -34,6 +34,8 @@ export class SchedulingQueue {
   readonly #refused = new Map<string, QueuedPod & { since: number }>()
   #sorted: QueuedPod[] = []
   #timer: Timer | undefined
+  /** When the timer ends; never, without one. */
+  #wakesAt = Infinity
 
   /** @param onReady called when a pod has become ready. */
   constructor(clock: Clock, onReady: () => void) {
@@ -81,8 +83,9 @@ export class SchedulingQueue {
 
   /** Puts back a pod for which there is no node; it waits for one of `wakesOn`. */
   refuse(queued: QueuedPod, wakesOn: ReadonlySet<ClusterEvent>): void {
-    this.#refused.set(queued.key, { ...queued, wakesOn, since: this.#clock.now() })
-    this.#schedule()
+    const since = this.#clock.now()
+    this.#refused.set(queued.key, { ...queued, wakesOn, since })
+    this.#wakeAt(since + LONGEST_REST_MS)
   }
 
   /** Puts back a pod that failed for another reason; it is tried again after its back-off. */
@@ -102,6 +105,7 @@ export class SchedulingQueue {
   stop(): void {
     this.#timer?.cancel()
     this.#timer = undefined
+    this.#wakesAt = Infinity
   }
 
   #activate(queued: QueuedPod): void {
@@ -119,22 +123,20 @@ export class SchedulingQueue {
       return
     }
     this.#backing.set(queued.key, { ...queued, readyAt })
-    this.#schedule()
+    this.#wakeAt(readyAt)
   }
 
-  /** One timer, for whatever comes next. */
-  #schedule(): void {
-    let next = Infinity
-    for (const { readyAt } of this.#backing.values()) next = Math.min(next, readyAt)
-    for (const { since } of this.#refused.values()) next = Math.min(next, since + LONGEST_REST_MS)
+  /** One timer, for whatever comes first. */
+  #wakeAt(time: number): void {
+    if (time >= this.#wakesAt) return
     this.#timer?.cancel()
-    this.#timer = undefined
-    if (next === Infinity) return
-    this.#timer = this.#clock.setTimeout(() => this.#release(), Math.max(0, next - this.#clock.now()))
+    this.#wakesAt = time
+    this.#timer = this.#clock.setTimeout(() => this.#release(), Math.max(0, time - this.#clock.now()))
   }
 
   #release(): void {
     const now = this.#clock.now()
+    this.#wakesAt = Infinity
     for (const [key, waiting] of this.#backing) {
       if (waiting.readyAt > now) continue
       this.#backing.delete(key)
@@ -145,7 +147,10 @@ export class SchedulingQueue {
       this.#refused.delete(key)
       this.#backOff(waiting)
     }
-    this.#schedule()
+    for (const { readyAt } of this.#backing.values()) this.#wakeAt(readyAt)
+    // In the order in which they were refused, so the first rests the shortest.
+    const first = this.#refused.values().next().value
+    if (first) this.#wakeAt(first.since + LONGEST_REST_MS)
   }
 }
 

@@ -37,6 +37,11 @@ export interface ReplicationOptions<T extends Replicated> {
 // The most pods that one reconcile creates or deletes.
 const BURST = 500
 
+// Every event of a pod makes its owner look at all of its pods; owners of many rest in between.
+const MANY_REPLICAS = 100
+const REPLICAS_A_MS = 20
+const restMs = (replicas: number) => (replicas < MANY_REPLICAS ? 0 : replicas / REPLICAS_A_MS)
+
 /** A controller that keeps as many pods of a template as `spec.replicas` says. */
 export function defineReplication<T extends Replicated>(options: ReplicationOptions<T>): Controller {
   const { type, name, account, eventSource, selectorOf, showsTerminating } = options
@@ -48,6 +53,7 @@ export function defineReplication<T extends Replicated>(options: ReplicationOpti
       watch(type, ({ object }) => [keyOf(object)]),
       watch(Pod, (event, context) => ownersConcerned(event, context, type, selectorOf)),
     ],
+    restMs: (key, { cache }) => restMs(cache(type).get(key)?.spec?.replicas ?? 0),
     async reconcile(key, context) {
       const owner = context.cache(type).get(key)
       if (!owner) return undefined

@@ -21,7 +21,7 @@ export const imageLocality: SchedulerPlugin = {
       const name = normalized(image)
       if (spread.has(name)) continue
       let count = 0
-      for (const node of snapshot.nodes) if (node.images.has(name)) count++
+      for (const node of snapshot.nodes) if (node.images.size > 0 && node.images.has(name)) count++
       spread.set(name, count)
     }
     if ([...spread.values()].every((count) => count === 0)) return 'skip'

@@ -53,11 +53,12 @@ export const interPodAffinity: SchedulerPlugin = {
     return undefined
   },
 
-  preScore(pod, state, nodes, snapshot) {
+  preScore(pod, state, _nodes, snapshot) {
     const scores: Counts = new Map()
     const wantsAnything = pod.preferredAffinity.length + pod.preferredAntiAffinity.length > 0
     const labels = namespaceLabels(snapshot.objects)
-    for (const node of snapshot.nodes)
+    for (const node of snapshot.nodes) {
+      if (!wantsAnything && node.podsWithAffinity.size === 0) continue
       for (const other of wantsAnything ? node.pods.values() : node.podsWithAffinity) {
         weigh(scores, pod.preferredAffinity, other.pod, node, labels, 1)
         weigh(scores, pod.preferredAntiAffinity, other.pod, node, labels, -1)
@@ -66,7 +67,7 @@ export const interPodAffinity: SchedulerPlugin = {
         weigh(scores, other.preferredAffinity, pod.pod, node, labels, 1)
         weigh(scores, other.preferredAntiAffinity, pod.pod, node, labels, -1)
       }
-    void nodes
+    }
     if (scores.size === 0) return 'skip'
     state.set(SCORES, scores)
     return undefined
@@ -82,8 +83,8 @@ export const interPodAffinity: SchedulerPlugin = {
   },
 
   normalize(scores) {
-    const least = Math.min(...scores)
-    const most = Math.max(...scores)
+    const least = scores.reduce((a, b) => Math.min(a, b), Infinity)
+    const most = scores.reduce((a, b) => Math.max(a, b), -Infinity)
     for (let i = 0; i < scores.length; i++)
       scores[i] = most === least ? 0 : Math.floor((MAX_SCORE * (scores[i]! - least)) / (most - least))
   },
@@ -109,12 +110,14 @@ function weigh(
 function existingAntiAffinity(pod: PodInfo, snapshot: Snapshot): Counts {
   const counts: Counts = new Map()
   const labels = namespaceLabels(snapshot.objects)
-  for (const node of snapshot.nodes)
+  for (const node of snapshot.nodes) {
+    if (node.podsWithRequiredAntiAffinity.size === 0) continue
     for (const other of node.podsWithRequiredAntiAffinity)
       for (const term of other.requiredAntiAffinity) {
         const value = node.labels[term.topologyKey]
         if (value !== undefined && termMatches(term, pod.pod, labels)) count(counts, term.topologyKey, value)
       }
+  }
   return counts
 }
 

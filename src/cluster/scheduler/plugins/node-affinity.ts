@@ -7,6 +7,7 @@ const REASON = "node(s) didn't match Pod's node affinity/selector"
 export const nodeAffinity: SchedulerPlugin = {
   name: 'NodeAffinity',
   wakesOn: ['node-added', 'node-labels', 'pod-changed'],
+  nodeLocal: true,
   preFilter({ pod }) {
     const { nodeSelector, affinity } = pod.spec!
     const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution

@@ -3,6 +3,7 @@ import { refuseForGood, type SchedulerPlugin } from '../plugin.ts'
 export const nodeName: SchedulerPlugin = {
   name: 'NodeName',
   wakesOn: ['node-added'],
+  nodeLocal: true,
   filter({ pod }, node) {
     const wanted = pod.spec!.nodeName
     return wanted && wanted !== node.name ? refuseForGood("node(s) didn't match the requested node name") : undefined

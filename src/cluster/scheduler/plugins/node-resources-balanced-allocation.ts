@@ -6,6 +6,7 @@ import type { PodInfo } from '../pod-info.ts'
 export const nodeResourcesBalancedAllocation: SchedulerPlugin = {
   name: 'NodeResourcesBalancedAllocation',
   wakesOn: [],
+  nodeLocal: true,
   preScore: (pod) => (pod.requests.size === 0 ? 'skip' : undefined),
   score(pod, node) {
     const cpu = fraction(pod, node, 'cpu')

@@ -6,6 +6,7 @@ import type { PodInfo } from '../pod-info.ts'
 export const nodeResourcesFit: SchedulerPlugin = {
   name: 'NodeResourcesFit',
   wakesOn: ['node-added', 'node-allocatable', 'assigned-pod-deleted', 'assigned-pod-changed', 'pod-changed'],
+  nodeLocal: true,
   filter(pod, node) {
     const reasons: string[] = []
     let unresolvable = false

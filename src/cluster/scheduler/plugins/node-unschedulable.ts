@@ -6,6 +6,7 @@ const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }
 export const nodeUnschedulable: SchedulerPlugin = {
   name: 'NodeUnschedulable',
   wakesOn: ['node-added', 'node-unschedulable', 'pod-changed'],
+  nodeLocal: true,
   filter({ pod }, node) {
     if (!node.node!.spec?.unschedulable || tolerates(pod.spec!.tolerations, TAINT)) return undefined
     return refuseForGood('node(s) were unschedulable')

@@ -4,6 +4,7 @@ import { tolerates } from '../../apimachinery/tolerations.ts'
 export const taintToleration: SchedulerPlugin = {
   name: 'TaintToleration',
   wakesOn: ['node-added', 'node-taints', 'pod-changed'],
+  nodeLocal: true,
   filter({ pod }, node) {
     const taints = node.node!.spec?.taints
     if (!taints) return undefined
@@ -13,9 +14,12 @@ export const taintToleration: SchedulerPlugin = {
     return undefined
   },
   preScore(_pod, _state, nodes) {
-    const preferred = nodes.some(({ node }) => node!.spec?.taints?.some(({ effect }) => effect === 'PreferNoSchedule'))
+    for (const { node } of nodes) {
+      const taints = node!.spec?.taints
+      if (taints?.some(({ effect }) => effect === 'PreferNoSchedule')) return undefined
+    }
     // Without such taints all nodes get the same score, which changes nothing.
-    return preferred ? undefined : 'skip'
+    return 'skip'
   },
   score({ pod }, node) {
     let intolerable = 0
