@@ -1,9 +1,15 @@
 import { measureApi } from './api.ts'
+import { measureLab } from './lab.ts'
 import type { BenchOptions, BenchPart, Measure } from './measure.ts'
+import { measurePage } from './page.ts'
+import { measureScale } from './scale.ts'
 
 /** The parts of the benchmark: one line each. */
 const PARTS: Readonly<Record<string, BenchPart>> = {
+  page: measurePage,
+  lab: measureLab,
   api: measureApi,
+  scale: measureScale,
 }
 
 /** Measures the parts named, one after the other; all when none is. @throws for a part that does not exist. */

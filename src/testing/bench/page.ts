@@ -1,0 +1,94 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
+import { startTestBackend } from '../sandbox/backend.ts'
+import { builtSite } from '../site/built-site.ts'
+import type { BenchOptions, Measure } from './measure.ts'
+
+const EXERCISE = '/exercises/exercise-1/'
+const RUNS = 5
+
+/** Opening a page in Chromium: until its terminal has a prompt, and what a page without a terminal weighs. */
+export async function measurePage({ say }: BenchOptions): Promise<Measure[]> {
+  say('page: building the site')
+  const dist = await builtSite()
+  await using backend = await startTestBackend({ dist, prepare: true })
+  const browser = await launchBrowser()
+  try {
+    say('page: opening pages')
+    // The first visitor of a process pays for code that is read from disk.
+    await visit(browser, backend.url)
+    const fresh: number[] = []
+    const again: number[] = []
+    for (let i = 0; i < RUNS; i++) {
+      const times = await visit(browser, backend.url)
+      fresh.push(times.freshMs)
+      again.push(times.againMs)
+    }
+    const { bytes, scripts } = await weigh(browser, backend.url, plainPage(dist))
+    return [
+      { part: 'page', what: 'prompt, new session', value: median(fresh), unit: 'ms', goal: { atMost: 1000 } },
+      { part: 'page', what: 'prompt, known session', value: median(again), unit: 'ms', goal: { atMost: 300 } },
+      { part: 'page', what: 'weight without a terminal', value: bytes / 1000, unit: 'kB', goal: { atMost: 100 } },
+      { part: 'page', what: 'scripts without a terminal', value: scripts, unit: 'kB' },
+    ]
+  } finally {
+    await browser.close()
+  }
+}
+
+/** Opens an exercise as somebody new, then again as the same learner. */
+async function visit(browser: Browser, url: string): Promise<{ freshMs: number; againMs: number }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  try {
+    const freshMs = await untilPrompt(await context.newPage(), url + EXERCISE)
+    const againMs = await untilPrompt(await context.newPage(), url + EXERCISE)
+    return { freshMs, againMs }
+  } finally {
+    await context.close()
+  }
+}
+
+async function untilPrompt(page: Page, url: string): Promise<number> {
+  const begun = performance.now()
+  await page.goto(url, { waitUntil: 'commit' })
+  await page.waitForFunction(
+    () => /\$\s*$/.test(document.querySelector<HTMLElement & { text?: string }>('reconcile-terminal')?.text ?? ''),
+    undefined,
+    { polling: 5, timeout: 30_000 },
+  )
+  return performance.now() - begun
+}
+
+/** The path of a built page on which there is no terminal. */
+function plainPage(dist: string): string {
+  const found = globSync('*/**/index.html', { cwd: dist }).find(
+    (file) => !readFileSync(join(dist, file), 'utf8').includes('<reconcile-terminal'),
+  )
+  if (found === undefined) throw new Error('every page has a terminal')
+  return `/${dirname(found)}/`
+}
+
+/** Bytes that a first visit brings over the wire. */
+async function weigh(browser: Browser, url: string, path: string): Promise<{ bytes: number; scripts: number }> {
+  const context = await browser.newContext()
+  try {
+    const page = await context.newPage()
+    await page.goto(url + path, { waitUntil: 'networkidle' })
+    const entries = await page.evaluate(() =>
+      [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((entry) => {
+        const { name, encodedBodySize } = entry as PerformanceResourceTiming
+        return { name, bytes: encodedBodySize }
+      }),
+    )
+    const sum = (some: typeof entries) => some.reduce((total, { bytes }) => total + bytes, 0)
+    return { bytes: sum(entries), scripts: sum(entries.filter(({ name }) => /\.m?js(\?|$)/.test(name))) / 1000 }
+  } finally {
+    await context.close()
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!
+}
