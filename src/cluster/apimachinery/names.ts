@@ -8,6 +8,7 @@ export type NameRule = (value: string) => string[]
 
 const LABEL_1123 = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
 const SUBDOMAIN = `${LABEL_1123}(\\.${LABEL_1123})*`
+const WILDCARD = `\\*\\.${SUBDOMAIN}`
 const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?'
 const NAME_PART = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'
 const LABEL_VALUE = `(${NAME_PART})?`
@@ -15,12 +16,15 @@ const LABEL_VALUE = `(${NAME_PART})?`
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`)
 const LABEL_1123_RE = whole(LABEL_1123)
 const SUBDOMAIN_RE = whole(SUBDOMAIN)
+const WILDCARD_RE = whole(WILDCARD)
 const LABEL_1035_RE = whole(LABEL_1035)
 const NAME_PART_RE = whole(NAME_PART)
 const LABEL_VALUE_RE = whole(LABEL_VALUE)
 
 const SUBDOMAIN_TEXT =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
+const WILDCARD_TEXT =
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character"
 const LABEL_1123_TEXT =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character"
 const LABEL_1035_TEXT =
@@ -52,6 +56,13 @@ const tooLong = (value: string, most: number, unit = 'characters') =>
 export function checkSubdomain(value: string): string[] {
   const errors = tooLong(value, MAX_SUBDOMAIN)
   if (!SUBDOMAIN_RE.test(value)) errors.push(regexError(SUBDOMAIN_TEXT, SUBDOMAIN, 'example.com'))
+  return errors
+}
+
+/** Names with a wildcard: `*.example.com`. */
+export function checkWildcardSubdomain(value: string): string[] {
+  const errors = tooLong(value, MAX_SUBDOMAIN)
+  if (!WILDCARD_RE.test(value)) errors.push(regexError(WILDCARD_TEXT, WILDCARD, '*.example.com'))
   return errors
 }
 

@@ -43,6 +43,10 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   alsoServedAs?: readonly ServedVersion<T>[]
   /** Whether a client may set `status` when it creates the object (nodes). Otherwise the server drops it before `prepareForCreate`. */
   keepsStatusOnCreate?: boolean
+  /** Whether a write to the object itself may change its status. */
+  keepsStatusOnUpdate?: boolean
+  /** What of the metadata a write to the status leaves as it was; nothing when absent. */
+  statusKeepsMetadata?: 'labels' | 'all'
   /** Fills what the client left out, beyond the defaults that the structure itself carries. */
   defaults?(object: Mutable<T>): void
   /** Drops and sets what a client may not set on creation (status, allocated fields…). */
@@ -59,8 +63,9 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   nameRule?: 'subdomain' | 'label' | 'label1035' | 'path-segment' | 'service' | 'ip-address' | NameRule
   /** In what else the rules of the kind's metadata differ from the usual ones. */
   metadataRules?: MetadataRules
-  /** Whether `metadata.generation` counts changes: `spec` when its spec does (the default if there is a spec), `none`. */
-  generation?: 'spec' | 'none' | ((object: T, old: T) => boolean)
+  /** Whether `metadata.generation` counts changes: `spec` when its spec does (the default if there is a spec), `none`,
+   * `changes` when only later ones count, so that a new object has none. */
+  generation?: 'spec' | 'changes' | 'none' | ((object: T, old: T) => boolean)
   /** What every client of the kind is warned of. */
   deprecation?: string
   /** Warning headers for a written object. */

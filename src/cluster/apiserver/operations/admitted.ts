@@ -71,7 +71,8 @@ export function mustBeValid(resource: ServedResource, name: string, check: (erro
 }
 
 function violation(resource: ServedResource, name: string, errors: FieldErrors): StatusError {
-  return invalid(resource.type, name, errors.list)
+  // As stored, whatever the version and the group that the client speaks.
+  return invalid(resource.definition.type, name, errors.list)
 }
 
 const CUSTOM_RULES: MetadataRules = { openFinalizers: true, updateChecks: 'thrice' }

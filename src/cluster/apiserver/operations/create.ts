@@ -98,7 +98,7 @@ function fillSystemFields(core: Core, resource: ServedResource, object: KubeObje
   delete metadata.deletionGracePeriodSeconds
   delete metadata.selfLink
   // Kinds that do not count generations keep what the client says.
-  if (countsGenerations(resource)) metadata.generation = 1
+  if (countsGenerations(resource) && resource.definition.generation !== 'changes') metadata.generation = 1
 }
 
 /** Whether the kind keeps `metadata.generation`. */

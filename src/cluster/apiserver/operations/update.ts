@@ -99,8 +99,10 @@ async function tryUpdate(
   const allocator = core.allocators[resource.storagePrefix]
   if (subresource === '') allocator?.assign(object, stored, context.dryRun)
   // A binding says where a Pod runs, which nobody has asked for in its spec.
-  if (countsGenerations(resource) && subresource !== 'binding')
-    object.metadata.generation = nextGeneration(resource, object, stored)
+  if (countsGenerations(resource) && subresource !== 'binding') {
+    const generation = nextGeneration(resource, object, stored)
+    if (generation > 0) object.metadata.generation = generation
+  }
   mustBeValid(resource, name, (errors) => {
     validateObjectMetaUpdate(object, stored, metaRulesOf(resource), errors.at('metadata'))
     if (subresource === 'status' && definition.validateStatusUpdate)
@@ -184,10 +186,22 @@ function keepOtherParts(resource: ServedResource, object: KubeObject, stored: Ku
     if (from[field] === undefined) delete to[field]
     else to[field] = from[field]
   }
-  if (subresource === '') restore('status')
+  const { keepsStatusOnUpdate, statusKeepsMetadata } = resource.definition
+  if (subresource === '' && !keepsStatusOnUpdate) restore('status')
   if (subresource !== 'status') return
+  if (statusKeepsMetadata) keepMetadata(object.metadata, stored.metadata, statusKeepsMetadata)
   for (const field of new Set([...Object.keys(to), ...Object.keys(from)]))
     if (field !== 'status' && field !== 'metadata') restore(field)
+}
+
+/** Some kinds let those who report only the state change nothing of the metadata. */
+function keepMetadata(metadata: Mutable<ObjectMeta>, stored: ObjectMeta, kept: 'labels' | 'all'): void {
+  const fields =
+    kept === 'all' ? (['labels', 'annotations', 'finalizers', 'ownerReferences'] as const) : (['labels'] as const)
+  for (const field of fields) {
+    delete metadata[field]
+    if (stored[field] !== undefined) Object.assign(metadata, { [field]: stored[field] })
+  }
 }
 
 function nextGeneration(resource: ServedResource, object: KubeObject, stored: KubeObject): number {

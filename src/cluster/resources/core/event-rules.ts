@@ -55,20 +55,20 @@ export function validateNewEvent(event: types.Event, errors: FieldErrors): void 
 
 /** What `events.k8s.io/v1` lets nobody change; `errors` stands at the event. */
 export function validateEventChange(event: types.Event, old: types.Event, errors: FieldErrors): void {
-  const fix = (field: keyof types.Event, shown: unknown = event[field], path: string = field) => {
+  const fix = (field: keyof types.Event, shown: unknown = event[field] ?? '', path: string = field) => {
     if (!deepEqual(event[field] ?? null, old[field] ?? null)) errors.at(path).invalid(shown, 'field is immutable')
   }
   fix('involvedObject', internalReference(event.involvedObject))
   fix('reason')
   fix('message')
   fix('source')
-  fix('firstTimestamp')
-  fix('lastTimestamp')
+  fix('firstTimestamp', event.firstTimestamp)
+  fix('lastTimestamp', event.lastTimestamp)
   fix('count')
   // Verbatim: the reason is looked at twice.
   fix('reason')
   fix('type')
-  fix('eventTime')
+  fix('eventTime', event.eventTime)
   fix('action')
   fix('related', event.related && internalReference(event.related))
   fix('reportingComponent', event.reportingComponent, 'reportingController')

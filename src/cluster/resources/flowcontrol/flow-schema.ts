@@ -2,9 +2,20 @@ import { defineResource } from '../define-resource.ts'
 import { FlowSchema } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
+import { validateFlowConditions } from './conditions.ts'
+import { validateFlowSchema } from './flow-schema-rules.ts'
+
+const PRECEDENCE = 1000
 
 export const flowSchema = defineResource<types.FlowSchema>({
   type: FlowSchema,
+  statusKeepsMetadata: 'all',
+  defaults({ spec }) {
+    if (spec) spec.matchingPrecedence ||= PRECEDENCE
+  },
+  validate: validateFlowSchema,
+  validateStatusUpdate: ({ status }, _old, errors) =>
+    validateFlowConditions(status?.conditions, errors.at('status', 'conditions')),
   columns: [
     nameColumn,
     { name: 'PriorityLevel', value: ({ spec }) => spec?.priorityLevelConfiguration?.name || '<none>' },

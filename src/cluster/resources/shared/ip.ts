@@ -164,6 +164,16 @@ export function checkCidr(value: string): string[] {
   return parseCidr(value) ? [] : [CIDR_TEXT]
 }
 
+/** What is wrong with a range in a field of a newer kind, which takes one spelling only. */
+export function checkStrictCidr(value: string): string[] {
+  const prefix = parseCidr(value)
+  if (!prefix) return [CIDR_TEXT]
+  if (!parseIp(value.slice(0, value.indexOf('/')))) return ['must not have leading 0s in IP']
+  if (networkOf(prefix).bits !== prefix.address.bits) return ['must not have bits set beyond the prefix length']
+  const canonical = formatCidr(prefix)
+  return canonical === value ? [] : [`must be in canonical form (${JSON.stringify(canonical)})`]
+}
+
 /** Names of IPAddress objects: addresses in canonical form. */
 export function checkIpAddressName(value: string): string[] {
   const address = parseIp(value)

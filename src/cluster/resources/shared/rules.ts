@@ -8,8 +8,8 @@ export function requireName(value: string | undefined, rule: NameRule, errors: F
 }
 
 /** Checks a field against a rule; a field that is not given passes. */
-export function checkName(value: string | undefined, rule: NameRule, errors: FieldErrors): void {
-  if (value === undefined) return
+export function checkName(value: string | null | undefined, rule: NameRule, errors: FieldErrors): void {
+  if (value === undefined || value === null) return
   const problems = rule(value)
   if (problems.length > 0) report(errors, value, problems)
 }

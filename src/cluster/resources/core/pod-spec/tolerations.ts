@@ -1,6 +1,7 @@
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
 import { checkLabelValue, checkQualifiedName } from '../../../apimachinery/names.ts'
 import type * as types from '../../generated/types.ts'
+import { internalForm, type Shape } from '../../shared/internal-form.ts'
 import { checkName, checkWord } from '../../shared/rules.ts'
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const
@@ -25,5 +26,24 @@ export function validateTolerations(tolerations: readonly types.Toleration[], er
       at.at('operator').notSupported(operator, ['Equal', 'Exists', 'Lt', 'Gt'])
     else at.at('operator').notSupported(operator, ['Equal', 'Exists'])
     checkWord(effect, EFFECTS, at.at('effect'))
+  }
+}
+
+const TOLERATION: Shape = [
+  ['Key', 'key', ''],
+  ['Operator', 'operator', ''],
+  ['Value', 'value', ''],
+  ['Effect', 'effect', ''],
+  ['TolerationSeconds', 'tolerationSeconds', null],
+]
+
+/** Where each toleration is given once; `errors` stands at the list. */
+export function validateUniqueTolerations(tolerations: readonly types.Toleration[], errors: FieldErrors): void {
+  const seen = new Set<string>()
+  for (const [index, toleration] of tolerations.entries()) {
+    const shown = internalForm(toleration, TOLERATION)
+    const key = JSON.stringify(shown)
+    if (seen.has(key)) errors.at(index).duplicate(shown)
+    seen.add(key)
   }
 }

@@ -1,5 +1,5 @@
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
-import { checkLabel, checkSubdomain } from '../../../apimachinery/names.ts'
+import { checkLabel, checkSubdomain, report } from '../../../apimachinery/names.ts'
 import { parseQuantity } from '../../../apimachinery/quantity.ts'
 import type * as types from '../../generated/types.ts'
 import { checkName, checkRange, checkWord, requireText, requireWord } from '../../shared/rules.ts'
@@ -94,7 +94,7 @@ export function validateAzureDisk(source: types.AzureDiskVolumeSource, errors: F
 export function validateDriverName(driver: string | undefined, errors: FieldErrors): void {
   if (!driver) return errors.required()
   if (driver.length > 63) errors.tooLong(63)
-  checkName(driver.toLowerCase(), checkSubdomain, errors)
+  report(errors, driver, checkSubdomain(driver.toLowerCase()))
 }
 
 /** Where a volume of a pod comes from: how each source is checked, in the order in which they are looked at. */
