@@ -15,7 +15,7 @@ export const resourceQuota = defineResource<types.ResourceQuota>({
   validate: ({ spec }, errors) => validateSpec(spec!, errors.at('spec')),
   validateUpdate({ spec }, { spec: before }, errors) {
     validateSpec(spec!, errors.at('spec'))
-    const sorted = (scopes: readonly string[] = []) => scopes.toSorted()
+    const sorted = (scopes: readonly string[] = []) => [...new Set(scopes)].toSorted()
     if (!semanticEqual(sorted(spec!.scopes), sorted(before!.scopes)))
       errors.at('spec', 'scopes').invalid(spec!.scopes, 'field is immutable')
   },

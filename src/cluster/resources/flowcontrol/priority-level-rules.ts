@@ -10,7 +10,7 @@ const MAX_ENTROPY_BITS = 60
 /** Rules of a PriorityLevelConfiguration; `errors` stands at it. */
 export function validateLevel({ metadata, spec }: types.PriorityLevelConfiguration, errors: FieldErrors): void {
   const at = errors.at('spec')
-  const { type = '', limited, exempt } = spec ?? ({} as types.PriorityLevelConfigurationSpec)
+  const { type, limited, exempt } = spec ?? { type: '' }
   if ((metadata.name === 'exempt') !== (type === 'Exempt'))
     at.at('type').invalid(type, "must be 'Exempt' if and only if `name` is 'exempt'")
   if (type === 'Exempt') {

@@ -30,7 +30,8 @@ export function validateConditions(conditions: readonly types.Condition[] = [], 
 }
 
 function validateCondition(condition: types.Condition, errors: FieldErrors): void {
-  const { type, status, observedGeneration, lastTransitionTime, reason, message = '' } = condition
+  const { type, status, observedGeneration, lastTransitionTime, reason } = condition
+  const message = (condition as Partial<types.Condition>).message ?? ''
   report(errors.at('type'), type, checkQualifiedName(type))
   checkWord(status ?? '', STATUSES, errors.at('status'))
   if ((observedGeneration ?? 0) < 0)

@@ -34,8 +34,8 @@ const NAA = /^naa\.[\da-f]{32}$/i
 
 /** Rules of a folder of the node. */
 export function validateHostPath({ path, type }: types.HostPathVolumeSource, errors: FieldErrors): void {
-  requireText(path, errors.at('path'))
-  if (path) validateNoBacksteps(path, errors.at('path'))
+  if (!path) return errors.at('path').required()
+  validateNoBacksteps(path, errors.at('path'))
   checkWord(type, HOST_PATH_TYPES, errors.at('type'))
 }
 
@@ -46,19 +46,20 @@ export function validateNfs({ server, path }: types.NFSVolumeSource, errors: Fie
   if (!path?.startsWith('/')) errors.at('path').invalid(path ?? '', 'must be an absolute path')
 }
 
-/** Rules of an iSCSI disk; its secret is checked by the caller. */
-export function validateIscsi(source: types.ISCSIVolumeSource, errors: FieldErrors): void {
+/** Rules of an iSCSI disk; its secret is checked by the caller. @param tellsPrefixes whether names are told how they may begin. */
+export function validateIscsi(source: types.ISCSIVolumeSource, errors: FieldErrors, tellsPrefixes = true): void {
   const { targetPortal, iqn, lun, initiatorName } = source
   requireText(targetPortal, errors.at('targetPortal'))
   if (!iqn) errors.at('iqn').required()
-  else validateIqn(iqn, errors.at('iqn'))
+  else validateIqn(iqn, tellsPrefixes, errors.at('iqn'))
   checkRange(lun, 0, 255, errors.at('lun'))
   if ((source.chapAuthDiscovery || source.chapAuthSession) && !source.secretRef) errors.at('secretRef').required()
-  if (initiatorName !== undefined) validateIqn(initiatorName, errors.at('initiatorname'))
+  if (initiatorName !== undefined) validateIqn(initiatorName, tellsPrefixes, errors.at('initiatorname'))
 }
 
-function validateIqn(name: string, errors: FieldErrors): void {
-  if (!/^(iqn|eui|naa)/.test(name)) errors.invalid(name, 'must be valid format starting with iqn, eui, or naa')
+function validateIqn(name: string, tellsPrefixes: boolean, errors: FieldErrors): void {
+  if (tellsPrefixes && !/^(iqn|eui|naa)/.test(name))
+    errors.invalid(name, 'must be valid format starting with iqn, eui, or naa')
   else if (!IQN.test(name) && !EUI.test(name) && !NAA.test(name)) errors.invalid(name, 'must be valid format')
 }
 
@@ -201,11 +202,8 @@ export function validateQuobyte(
 ): void {
   const at = errors.at('registry')
   if (!registry) at.required('must be a host:port pair or multiple pairs separated by commas')
-  else if (registry.length >= 65) at.invalid(registry, 'length must be no more than 64 characters')
-  else
-    for (const pair of registry.split(','))
-      if (!/^.+:[^:]+$/.test(pair))
-        at.invalid(registry, 'must be a host:port pair or multiple pairs separated by commas')
+  else if (!registry.includes(':') || registry.split(',').some((pair) => !/^.+:[^:]+$/.test(pair)))
+    at.invalid(registry, 'must be a host:port pair or multiple pairs separated by commas')
   if (tenant && tenant.length >= 65)
     errors.at('tenant').required('must be a UUID and may not exceed a length of 64 characters')
   if (!volume) errors.at('volume').required()

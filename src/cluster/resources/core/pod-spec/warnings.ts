@@ -27,7 +27,8 @@ const OLD_ANNOTATIONS: Readonly<Record<string, string>> = {
 const SECCOMP = 'non-functional in v1.27+; use the "seccompProfile" field instead'
 const APP_ARMOR = 'deprecated since v1.30; use the "appArmorProfile" field instead'
 
-const OLD_VOLUMES: Readonly<Record<string, string>> = {
+/** Sources of volumes that nobody should use any more, and what to say of them. */
+export const OLD_VOLUMES: Readonly<Record<string, string>> = {
   gitRepo: 'deprecated in v1.11, and disabled by default in v1.33+',
   glusterfs: 'deprecated in v1.25, non-functional in v1.26+',
   flocker: 'deprecated in v1.22, non-functional in v1.25+',

@@ -1,6 +1,6 @@
 import { deepEqual } from '../../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
-import { checkSubdomain, validateAnnotations, validateLabels } from '../../../apimachinery/names.ts'
+import { checkLabel, checkSubdomain, validateAnnotations, validateLabels } from '../../../apimachinery/names.ts'
 import { formatQuantity, parseQuantity } from '../../../apimachinery/quantity.ts'
 import { validateSelector } from '../../../apimachinery/selectors.ts'
 import type * as types from '../../generated/types.ts'
@@ -50,7 +50,10 @@ function validateDataSources(
 ): void {
   if (dataSource) validateDataSource(dataSource, errors.at('dataSource'))
   if (dataSourceRef) validateDataSource(dataSourceRef, errors.at('dataSourceRef'))
-  if (!dataSource || !dataSourceRef || dataSourceRef.namespace) return
+  if (dataSourceRef?.namespace) checkName(dataSourceRef.namespace, checkLabel, errors.at('dataSourceRef', 'namespace'))
+  if (!dataSource || !dataSourceRef) return
+  if (dataSourceRef.namespace)
+    return errors.invalid({}, 'may not be specified when dataSourceRef.namespace is specified')
   const { namespace: _, ...reference } = dataSourceRef
   // Verbatim: the value shown is always empty.
   if (!deepEqual(dataSource, reference)) errors.invalid({}, 'must match dataSourceRef')

@@ -1,10 +1,12 @@
 import type * as types from '../../generated/types.ts'
 import { fractionText, isFraction } from '../pod-spec/warnings.ts'
 
-/** What to warn the author of a claim in a template of. Verbatim: the path of the amount lacks `spec`. */
+/** What to warn the author of a claim of. @param path of its spec. Verbatim: in templates that lacks `spec`. */
 export function claimWarnings({ spec }: types.PersistentVolumeClaim, path: string): string[] {
-  const storage = spec?.resources?.requests?.['storage']
-  return storage !== undefined && isFraction(storage)
-    ? [`${path}.resources.requests[storage]: ${fractionText(storage)}`]
-    : []
+  return (['requests', 'limits'] as const).flatMap((field) => {
+    const storage = spec?.resources?.[field]?.['storage']
+    return storage !== undefined && isFraction(storage)
+      ? [`${path}.resources.${field}[storage]: ${fractionText(storage)}`]
+      : []
+  })
 }
