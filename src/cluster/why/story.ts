@@ -58,7 +58,7 @@ export interface Deed {
   verb: string
   /** What follows the object's name: `, replicas: 3`. */
   detail?: string
-  /** Like deeds are told at once even where this one's detail differs from theirs; then it is left out. */
+  /** Like deeds are told at once whatever their details; those of several objects are left out. */
   varies?: boolean
   /** The uid of the object that it is about, where that is not the written one. */
   about?: string

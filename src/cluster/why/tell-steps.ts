@@ -17,6 +17,7 @@ interface Group {
   step: Step
   kind: string
   verb: string
+  varies: boolean
   details: Set<string>
   names: string[]
 }
@@ -64,16 +65,23 @@ export function tellSteps(changes: readonly Told[], sources: StepSources): Step[
       count: 1,
       ...(scores && { scores }),
     }
-    const group = { step, kind, verb: deed.verb, details: new Set([deed.detail ?? '']), names: [name.name] }
+    const group = {
+      step,
+      kind,
+      verb: deed.verb,
+      varies: deed.varies ?? false,
+      details: new Set([deed.detail ?? '']),
+      names: [name.name],
+    }
     groups.set(key, group)
     groupOf.set(revision, group)
   }
   return Array.from(groups.values(), (group) => ({ ...group.step, what: wordsOf(group) }))
 }
 
-function wordsOf({ kind, verb, details, names }: Group): string {
+function wordsOf({ kind, verb, varies, details, names }: Group): string {
   const last = [...details].at(-1)!
-  const detail = details.size === 1 || names.length === 1 ? last : ''
+  const detail = names.length === 1 || (details.size === 1 && !varies) ? last : ''
   if (names.length === 1) return `${verb} ${kind} ${names[0]}${detail}`
   const listed = names.length <= NAMES_TOLD ? ` ${names.join(', ')}` : ''
   return `${verb} ${names.length} ${plural(kind)}${listed}${detail}`

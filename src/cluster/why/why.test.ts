@@ -50,6 +50,7 @@ const withoutNames = (line: string) =>
     .replace(/\b(web|sum)-[0-9a-f]{6,10}\b/g, '$1-H')
     .replace(/-H-[a-z0-9]{5}\b/g, '-H-P')
     .replace(/\bsum-[a-z0-9]{5}\b/g, 'sum-P')
+    .replace('(combined from similar events): ', '')
     .replace(/ip-10-0-\d+-\d+[\w.-]*/g, 'NODE')
 
 const web: Subject = { resource: 'deployments.apps', namespace: 'default', name: 'web' }
@@ -149,7 +150,7 @@ test('a quota: the chain ends at the controller that was refused', async () => {
           kube-scheduler chose a node for Pod web-H-P: NODE
             kubelet reported Pod web-H-P: Running
               kubelet reported Pod web-H-P: Ready
-        replicaset-controller warned (FailedCreate) of ReplicaSet web-H: (combined from similar events): Error creating: pods "web-H-P" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1
+        replicaset-controller warned (FailedCreate) of ReplicaSet web-H: Error creating: pods "web-H-P" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1
         replicaset-controller could not make all pods of ReplicaSet web-H: pods "web-H-P" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1
     waits: replicaset-controller waits: pods "web-H-P" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1"
   `)
@@ -196,7 +197,9 @@ test('a failing Job', async () => {
     metadata: { name: 'sum', namespace: 'default' },
     spec: {
       backoffLimit: 1,
-      template: { spec: { restartPolicy: 'Never', ...podSpec({ image: 'busybox', command: ['sh', '-c', 'exit 3'] }) } },
+      template: {
+        spec: { restartPolicy: 'Never', ...podSpec({ image: 'busybox', command: ['sh', '-c', 'sleep 20; exit 3'] }) },
+      },
     },
   })
   const sum: Subject = { resource: 'jobs.batch', namespace: 'default', name: 'sum' }
@@ -253,15 +256,15 @@ test('an autoscaler', async () => {
   await t.until(async () => (await t.pods()).filter(ready).length === 3)
   expect(t.told({ resource: 'horizontalpodautoscalers.autoscaling', namespace: 'default', name: 'web' }))
     .toMatchInlineSnapshot(`
-    "test made HorizontalPodAutoscaler web
-      horizontal-pod-autoscaler-controller scaled Deployment web from 1 to 3
-        deployment-controller scaled ReplicaSet web-H from 1 to 3
-          replicaset-controller made 2 Pods web-H-P, web-H-P
-            kube-scheduler chose a node for 2 Pods web-H-P, web-H-P: NODE
-              kubelet reported 2 Pods web-H-P, web-H-P: Running
-                kubelet reported 2 Pods web-H-P, web-H-P: Ready
-      horizontal-pod-autoscaler-controller reckoned for HorizontalPodAutoscaler web: 3 replicas are wanted"
-  `)
+      "test made HorizontalPodAutoscaler web
+        horizontal-pod-autoscaler-controller scaled Deployment web from 1 to 3
+          deployment-controller scaled ReplicaSet web-H from 1 to 3
+            replicaset-controller made 2 Pods web-H-P, web-H-P
+              kube-scheduler chose a node for 2 Pods web-H-P, web-H-P
+                kubelet reported 2 Pods web-H-P, web-H-P: Running
+                  kubelet reported 2 Pods web-H-P, web-H-P: Ready
+        horizontal-pod-autoscaler-controller reckoned for HorizontalPodAutoscaler web: 3 replicas are wanted"
+    `)
 })
 
 test('pods leave a node that went silent', async () => {
