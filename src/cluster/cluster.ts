@@ -3,7 +3,7 @@ import type { AdmissionPlugin } from './apiserver/admission/admission.ts'
 import { AUTHENTICATED, type Authenticator } from './apiserver/authn/authenticator.ts'
 import type { Authorizer } from './apiserver/authz/authorizer.ts'
 import type { Core } from './apiserver/core.ts'
-import { createApiServer } from './apiserver/create-api-server.ts'
+import { createApiServer, type ApiServerDependencies } from './apiserver/create-api-server.ts'
 import type { ApiServer } from './apiserver/server.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { Client, UserInfo } from './client/client.ts'
@@ -14,6 +14,7 @@ import { NodePool, type NodePoolOptions } from './kubelet/node-pool.ts'
 import { Store, type StoreSnapshot } from './etcd/store.ts'
 import { releaseLeases } from './release-leases.ts'
 import type { DecisionRecord } from './scheduler/scheduler.ts'
+import { createPastApiServer, type PastApiServer } from './why/past-api-server.ts'
 
 export interface ClusterOptions {
   clock: Clock
@@ -53,6 +54,11 @@ export interface Cluster {
   readonly decisions: ReadonlyMap<string, DecisionRecord>
   /** A client of the API server; every write goes through the same pipeline as one over the wire. */
   clientFor(user: UserInfo, component: string): Client
+  /**
+   * Answers reads as they were answered at a past revision, and refuses writes.
+   * @throws CompactedError when that revision is gone.
+   */
+  at(revision: number): PastApiServer
   /** Starts all components but these. */
   start(without?: readonly string[]): void
   /** Ends everything. */
@@ -72,7 +78,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const { certificateSigner } = options
   const store = new Store({ now: () => clock.now(), ...(snapshot && { snapshot }) })
   const nodes = new NodePool({ clock, ids, log, flavor: options.flavor ?? 'plain' })
-  const { server, core, clientFor } = createApiServer({
+  const serving: ApiServerDependencies = {
     store,
     clock,
     ids,
@@ -84,7 +90,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     authenticators: options.authenticators ?? [],
     authorizers: options.authorizers ?? [],
     admission: options.admission ?? [],
-  })
+  }
+  const { server, core, clientFor } = createApiServer(serving)
   nodes.connect(clientFor)
   const serviceIp = serviceCidr.replace(/\d+\/\d+$/, '1')
   bootstrap(core, { clientCa, serviceCidr, serviceIp, apiServer: API_SERVER })
@@ -111,6 +118,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     nodes,
     components,
     decisions,
+    at: (revision) => createPastApiServer(serving, revision),
     clientFor,
     start(without = []) {
       for (const component of components.values()) if (!without.includes(component.name)) component.start()

@@ -1,4 +1,5 @@
 export { createLab, loadModels, type Lab, type LabOptions, type LabSnapshot } from './lab.ts'
+export type { LabCluster } from './lab-cluster.ts'
 export { serveHeadless, type Headless } from './headless.ts'
 export { ensureTools, UnsupportedPlatform, type Tools, type ToolsProgress } from './tools/tools.ts'
 export { startLab } from './scenarios/start-lab.ts'

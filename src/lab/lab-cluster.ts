@@ -19,6 +19,15 @@ export interface LabCluster {
   /** Signs the API server's certificate and those of clients. */
   readonly authority: CertificateAuthority
   readonly handle: Handler
+  /** The past revision at which the learner's programs see the cluster; absent when they see it as it is. */
+  readonly shown: number | undefined
+  /**
+   * Shows the learner's programs the cluster as it was at a past revision, read-only, or as it is.
+   * @throws CompactedError when the revision is gone.
+   */
+  show(revision: number | undefined): void
+  /** Calls `listener` whenever another time is shown. */
+  onShow(listener: () => void): () => void
   snapshot(): Promise<LabClusterSnapshot>
 }
 
@@ -66,12 +75,26 @@ export async function createLabCluster(
     ...(flavor !== 'eks' && { certificateSigner: authority }),
     ...(snapshot && { snapshot: snapshot.store }),
   })
+  const listeners = new Set<() => void>()
+  let past: { revision: number; handle: Handler } | undefined
   return {
     name,
     ...(arn !== undefined && { arn }),
     cluster,
     authority,
-    handle: (request) => cluster.api.handle(request),
+    // What is asked from within the process, as checks do, is always about now.
+    handle: (request) => (past && !request.user ? past.handle(request) : cluster.api.handle(request)),
+    get shown() {
+      return past?.revision
+    },
+    show(revision) {
+      past = revision === undefined ? undefined : { revision, handle: cluster.at(revision) }
+      for (const listener of listeners) listener()
+    },
+    onShow(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     async snapshot() {
       const { certificatePem, privateKeyPem } = authority
       const tokenKey = await signer.export()

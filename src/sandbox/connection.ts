@@ -1,7 +1,8 @@
 import type { WebSocket } from 'ws'
 import type { Log } from '#base'
-import type { Cluster } from '#cluster'
+import { CompactedError, type Cluster } from '#cluster'
 import type { Exercise } from '#course'
+import type { LabCluster } from '#lab'
 import {
   ClientFrame,
   CloseCode,
@@ -17,6 +18,7 @@ import { Refusal } from './progress.ts'
 import type { Participant, Session } from './session.ts'
 import type { Terminal, Viewer } from './terminal.ts'
 import { watchCluster } from './watch-cluster.ts'
+import { watchStory } from './watch-story.ts'
 
 /** Frames that a page may send in a second; typing, drawing and checking stay far below. */
 const FRAMES_PER_SECOND = 400
@@ -72,6 +74,20 @@ export function serveConnection(options: {
       watches.delete(name)
       if (on) watches.set(name, watchCluster(name, await cluster(name), send))
     },
+    async 'why.watch'({ cluster: name, on, about }) {
+      const key = `why ${name}`
+      watches.get(key)?.()
+      watches.delete(key)
+      if (on) watches.set(key, watchStory(await labCluster(name), about, send))
+    },
+    async 'time.set'({ cluster: name, revision }) {
+      try {
+        ;(await labCluster(name)).show(revision)
+      } catch (error) {
+        if (!(error instanceof CompactedError)) throw error
+        throw new Refusal('gone', `Revision ${revision} is no longer known.`, 'Choose a later one.')
+      }
+    },
     async 'answer.save'({ exercise, task, value }) {
       const timeMs = await session.progress.saveAnswer(exercise, task, value)
       session.broadcast({ type: 'saved', exercise, task, timeMs })
@@ -123,10 +139,12 @@ export function serveConnection(options: {
     terminal.attach(viewer)
   }
 
-  async function cluster(name: string): Promise<Cluster> {
+  const cluster = async (name: string): Promise<Cluster> => (await labCluster(name)).cluster
+
+  async function labCluster(name: string): Promise<LabCluster> {
     const found = [...(session.running?.lab.clusters.values() ?? [])].find((one) => one.name === name)
     if (!found) throw new Refusal('unknown-cluster', `The lab has no cluster ${name}.`, 'Create it first.')
-    return found.cluster
+    return found
   }
 
   function receive(message: Buffer, isBinary: boolean): void {

@@ -50,6 +50,12 @@ const rows = z.number().check(z.int(), z.minimum(1), z.maximum(300))
 const timeMs = z.number().check(z.int(), z.minimum(0), z.maximum(8.64e15))
 const revision = z.number().check(z.int(), z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
 const answer = z.union([text(20_000), z.array(id).check(z.maxLength(20))])
+/** A kind as kubectl takes it (`deploy`, `Pod`, `deployments.apps`) and a name. */
+const objectQuery = z.strictObject({
+  kind: text(253),
+  namespace: z.optional(text(63)),
+  name: z.string().check(z.minLength(1), z.maxLength(253)),
+})
 const status = z.enum(['pass', 'fail', 'waiting'])
 const componentState = z.enum(['running', 'stopped'])
 
@@ -80,6 +86,10 @@ export const ClientFrame = z.discriminatedUnion('type', [
   frame('component.set', { cluster: clusterName, component: id, state: componentState }),
   /** Asks for `cluster.event` and `component.state` of a cluster, or for no more of them. */
   frame('cluster.watch', { cluster: clusterName, on: z.boolean() }),
+  /** Asks for `why.story`, now and whenever it changes: of an object, or of the last command; or for no more of them. */
+  frame('why.watch', { cluster: clusterName, on: z.boolean(), about: z.optional(objectQuery) }),
+  /** Shows the terminals' programs a cluster as it was at a revision, read-only; as it is without one. */
+  frame('time.set', { cluster: clusterName, revision: z.optional(revision) }),
   frame('answer.save', { exercise: id, task: id, value: answer }),
   frame('hint.taken', { exercise: id, task: id, rung: z.number().check(z.int(), z.minimum(1), z.maximum(3)) }),
   frame('progress.get', {}),
@@ -87,6 +97,29 @@ export const ClientFrame = z.discriminatedUnion('type', [
   /** Puts the lab back to the start of a scenario. */
   frame('lab.reset', { scenario: id }),
 ])
+
+const objectName = z.strictObject({ resource: text(253), namespace: z.optional(text(63)), name: text(253) })
+const ending = z.strictObject({
+  /** The component that waits or gave up, and the rest of the sentence that begins with it. */
+  who: text(253),
+  what: text(2_000),
+  state: z.enum(['waits', 'over']),
+  about: objectName,
+  /** Objects of which this is true. */
+  count: count(1_000_000),
+})
+const step = z.strictObject({
+  revision,
+  timeMs,
+  who: text(253),
+  person: z.boolean(),
+  what: text(2_000),
+  /** The revision of the step that made it act. */
+  because: z.optional(revision),
+  about: objectName,
+  count: count(1_000_000),
+  scores: z.optional(z.array(z.strictObject({ node: text(253), total: z.number() })).check(z.maxLength(20))),
+})
 
 const verdict = {
   exercise: id,
@@ -136,6 +169,23 @@ export const ServerFrame = z.discriminatedUnion('type', [
     cause: z.optional(revision),
     timeMs,
   }),
+  /** Which component did what because of what. */
+  frame('why.story', {
+    cluster: clusterName,
+    about: z.optional(objectName),
+    steps: z.array(step).check(z.maxLength(200)),
+    /** Earlier steps that were left out. */
+    omitted: count(1_000_000),
+    endings: z.array(ending).check(z.maxLength(50)),
+    /** Pods that do not run. */
+    stuck: z.array(ending).check(z.maxLength(50)),
+    /** Revisions that can be shown. */
+    oldest: revision,
+    newest: revision,
+    /** The past revision that is shown; absent for now. */
+    shown: z.optional(revision),
+    timeMs,
+  }),
   frame('progress', {
     verdicts: z.array(z.strictObject(verdict)).check(z.maxLength(1_000)),
     hints: z.array(z.strictObject({ exercise: id, task: id, rung: count(3) })).check(z.maxLength(1_000)),
@@ -162,6 +212,7 @@ export type ClientFrame = z.infer<typeof ClientFrame>
 export type ServerFrame = z.infer<typeof ServerFrame>
 export type Health = z.infer<typeof Health>
 export type Verdict = Omit<Extract<ServerFrame, { type: 'verdict' }>, 'v' | 'type'>
+export type ObjectQuery = z.infer<typeof objectQuery>
 export type Answer = z.infer<typeof answer>
 
 /** A frame as it is written by its sender: without `v`. */

@@ -1,4 +1,4 @@
-import type { Cluster } from '#cluster'
+import { resourceName, type Cluster } from '#cluster'
 import type { Outgoing, ServerFrame } from './protocol.ts'
 
 /** A figure cannot show more; what came too fast is left out. */
@@ -19,8 +19,7 @@ export function watchCluster(name: string, cluster: Cluster, send: (frame: Outgo
       cluster: name,
       revision,
       verb: deleted ? 'delete' : previous ? 'update' : 'create',
-      // `/registry/apps/deployments` is written `deployments.apps`.
-      resource: resource.split('/').slice(2).reverse().join('.'),
+      resource: resourceName(resource),
       ...(namespace && { namespace }),
       name: objectName,
       actor: origin.actor,

@@ -272,6 +272,17 @@ export class Store {
     return { revision: this.#revision, entries }
   }
 
+  /**
+   * The same as it was at a past revision.
+   * @throws CompactedError when that is no longer known.
+   */
+  snapshotAt(revision: number): StoreSnapshot {
+    const entries = [...this.#tables.keys()]
+      .map((resource) => ({ resource, objects: this.rangeAt(revision, resource) }))
+      .filter(({ objects }) => objects.length > 0)
+    return { revision, entries }
+  }
+
   #table(resource: string): Table {
     let table = this.#tables.get(resource)
     if (!table) {

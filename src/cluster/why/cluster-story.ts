@@ -1,8 +1,12 @@
 import { storagePrefix } from '../apiserver/registry.ts'
 import type { Cluster } from '../cluster.ts'
 import type { Node } from '../resources/generated/types.ts'
-import type { ObjectName, Step, Story, World } from './story.ts'
+import type { Ending, ObjectName, Step, Story, World } from './story.ts'
+import { tellEndings } from './tell-endings.ts'
 import { tellStory, type Subject } from './tell-story.ts'
+
+/** A longer table of scores would not be read. */
+const MOST_NODES = 10
 
 /** The parts of a cluster that a story is told from. */
 export type Told = Pick<Cluster, 'store' | 'components' | 'decisions' | 'nodes'>
@@ -17,9 +21,19 @@ export function tellClusterStory(cluster: Told, subject: Subject, revision = clu
   const scores = ({ namespace, name }: ObjectName, node: string): Step['scores'] => {
     const decision = decisions.get(`${namespace}/${name}`)
     if (decision?.node !== node || decision.scores.length === 0) return undefined
-    return decision.scores.map(({ node, total }) => ({ node, total })).sort((a, b) => b.total - a.total)
+    return decision.scores
+      .map(({ node, total }) => ({ node, total }))
+      .sort((a, b) => b.total - a.total)
+      .slice(0, MOST_NODES)
   }
   return tellStory(subject, { revision, history: store.history(), world: worldAt(cluster, revision), scores })
+}
+
+/** The pods that do not run, and who waits for what. @throws CompactedError when the revision is gone. */
+export function whoWaits(cluster: Told, revision = cluster.store.revision): Ending[] {
+  const pods = cluster.store.rangeAt(revision, '/registry/pods')
+  const names = pods.map(({ metadata: { namespace = '', name } }) => ({ resource: 'pods', namespace, name }))
+  return tellEndings(names, worldAt(cluster, revision))
 }
 
 function worldAt({ store, components, nodes }: Told, revision: number): World {

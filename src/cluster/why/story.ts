@@ -27,7 +27,7 @@ export interface Step {
   /** Writes that this step stands for. */
   count: number
   /** The nodes that the scheduler compared, best first. */
-  scores?: readonly { node: string; total: number }[]
+  scores?: { node: string; total: number }[]
 }
 
 /** Where a chain ends for now. */
