@@ -40,9 +40,10 @@ export function parseRequestInfo(method: string, path: string, query: URLSearchP
     nameFromSelector: false,
     rest: '',
   }
-  // A doubled slash is no path of the API; a trailing one is forgiven.
-  if (path.includes('//')) return info
-  const parts = path.split('/').filter((part) => part !== '')
+  // Slashes around a path do not matter for what is asked; a doubled one within it is no path of the API.
+  const trimmed = path.replace(/^\/+|\/+$/g, '')
+  if (trimmed.includes('//')) return info
+  const parts = trimmed.split('/')
   const core = parts[0] === 'api'
   if (!core && parts[0] !== 'apis') return info
   if (parts.length < (core ? 3 : 4)) return info

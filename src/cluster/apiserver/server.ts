@@ -73,7 +73,7 @@ export class ApiServer {
       : { verb: info.verb, path: request.path }
     const decision = await authorizer(user, access)
     if (!decision.allowed) throw forbiddenBy(user, access, decision)
-    if (!info.isResource) return nonResource(request, query, user)
+    if (!info.isResource || request.path.startsWith('//')) return nonResource(request, query, user)
     const aggregated = aggregate?.(request, info.group, info.version, user)
     if (aggregated) return aggregated
     const resource = core.registry.find(info.group, info.version, info.resource)

@@ -55,6 +55,9 @@ function toRequest(headers: IncomingHttpHeaders, connection: Connection, signal:
   return request
 }
 
+// Go's server announces the length of what fits into its first frame only.
+const ANNOUNCED_BYTES = 4096
+
 async function send(request: IncomingRequest, answer: ApiResponse, out: ServerHttp2Stream): Promise<void> {
   if (out.destroyed) return
   const plain = answer.upgrade ? NOT_UPGRADED : answer
@@ -65,6 +68,7 @@ async function send(request: IncomingRequest, answer: ApiResponse, out: ServerHt
     out.respond(head)
     return writeStream(out, stream)
   }
-  out.respond({ ...head, 'content-length': Buffer.byteLength(body!) })
+  const length = Buffer.byteLength(body!)
+  out.respond(length <= ANNOUNCED_BYTES ? { ...head, 'content-length': length } : head)
   out.end(body)
 }

@@ -187,7 +187,7 @@ function keepOtherParts(resource: ServedResource, object: KubeObject, stored: Ku
     else to[field] = from[field]
   }
   const { keepsStatusOnUpdate, statusKeepsMetadata } = resource.definition
-  if (subresource === '' && !keepsStatusOnUpdate) restore('status')
+  if (subresource === 'finalize' || (subresource === '' && !keepsStatusOnUpdate)) restore('status')
   if (subresource !== 'status') return
   if (statusKeepsMetadata) keepMetadata(object.metadata, stored.metadata, statusKeepsMetadata)
   for (const field of new Set([...Object.keys(to), ...Object.keys(from)]))

@@ -113,21 +113,34 @@ function maskTrailingDash(prefix: string): string {
 function validateOwners(owners: readonly OwnerReference[], errors: FieldErrors): void {
   let controller: OwnerReference | undefined
   for (const owner of owners) {
-    const version = owner.apiVersion.slice(owner.apiVersion.lastIndexOf('/') + 1)
-    if (version === '') errors.at('apiVersion').invalid(owner.apiVersion, 'version must not be empty')
+    const parts = owner.apiVersion.split('/')
+    if (parts.length > 2 || !parts.at(-1))
+      errors.at('apiVersion').invalid(owner.apiVersion, 'version must not be empty')
     for (const field of ['kind', 'name', 'uid'] as const)
       if (!owner[field]) errors.at(field).invalid(owner[field] ?? '', 'must not be empty')
     if (owner.kind === 'Event' && (owner.apiVersion === 'v1' || owner.apiVersion === 'events.k8s.io/v1'))
-      errors.invalid(owner, `${gvkText(owner)} is disallowed from being an owner`)
+      errors.invalid(inOrder(owner), `${gvkText(owner)} is disallowed from being an owner`)
     if (!owner.controller) continue
     if (controller) {
       const both = `${controller.kind}/${controller.name} and ${owner.kind}/${owner.name}`
       errors.invalid(
-        owners,
+        owners.map(inOrder),
         `Only one reference can have Controller set to true. Found "true" in references for ${both}`,
       )
     }
     controller ??= owner
+  }
+}
+
+/** The reference with its fields in the order in which the server prints them. */
+function inOrder({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }: OwnerReference): OwnerReference {
+  return {
+    apiVersion,
+    kind,
+    name,
+    uid,
+    ...(controller !== undefined && { controller }),
+    ...(blockOwnerDeletion !== undefined && { blockOwnerDeletion }),
   }
 }
 
