@@ -10,7 +10,7 @@ export const defaultTolerationSeconds: AdmissionPlugin = {
   mutate({ resource, subresource, object, operation }) {
     if (
       !object ||
-      operation !== 'CREATE' ||
+      (operation !== 'CREATE' && operation !== 'UPDATE') ||
       subresource !== '' ||
       resource.type.group !== '' ||
       resource.type.plural !== 'pods'

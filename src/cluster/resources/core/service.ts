@@ -1,9 +1,11 @@
 import { deepEqual } from '../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
+import { checkQualifiedName } from '../../apimachinery/names.ts'
 import { defineResource } from '../define-resource.ts'
 import { Service } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, formatLabels, nameColumn, orNone } from '../shared/columns.ts'
+import { checkName } from '../shared/rules.ts'
 import { alignClusterIps, defaultFamilies, defaultService } from './service/defaults.ts'
 import { validateFamilies } from './service/families.ts'
 import { needsClusterIp, needsHealthCheck } from './service/fields.ts'
@@ -23,10 +25,12 @@ export const service = defineResource<types.Service>({
     defaultIpMode(service.status?.loadBalancer)
   },
   prepareForCreate({ spec }) {
+    if (spec!.type === 'ExternalName') delete spec!.internalTrafficPolicy
     alignClusterIps(spec!, undefined)
     defaultFamilies(spec!)
   },
   prepareForUpdate({ spec }, { spec: old }) {
+    if (spec!.type === 'ExternalName') delete spec!.internalTrafficPolicy
     alignClusterIps(spec!, old)
     dropUnneeded(spec!, old!)
     keepAllocated(spec!, old!)
@@ -83,8 +87,14 @@ function hasFixedIpChange(spec: types.ServiceSpec, old: types.ServiceSpec, error
 
 function validateChange(spec: types.ServiceSpec, old: types.ServiceSpec, errors: FieldErrors): void {
   const class_ = spec.loadBalancerClass
-  if (spec.type === 'LoadBalancer' && old.type === 'LoadBalancer' && class_ !== old.loadBalancerClass)
-    errors.at('loadBalancerClass').invalid(class_, 'may not change once set')
+  const at = errors.at('loadBalancerClass')
+  // Verbatim: what is wrong with a class is said here and with the rest of the rules.
+  if (spec.type !== 'LoadBalancer') {
+    if (class_ !== undefined) at.forbidden("may only be used when `type` is 'LoadBalancer'")
+  } else if (old.type === 'LoadBalancer' && class_ !== old.loadBalancerClass) {
+    at.invalid(class_, 'may not change once set')
+    checkName(class_, checkQualifiedName, at)
+  }
   if (needsHealthCheck(spec) && needsHealthCheck(old) && !deepEqual(spec.healthCheckNodePort, old.healthCheckNodePort))
     errors.at('healthCheckNodePort').forbidden('field is immutable')
 }

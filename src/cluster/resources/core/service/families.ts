@@ -21,7 +21,7 @@ function forbidFamilies(spec: types.ServiceSpec, errors: FieldErrors): void {
   const text = 'may not be set for ExternalName services'
   if (spec.clusterIPs?.length) errors.at('clusterIPs').forbidden(text)
   if (spec.ipFamilies?.length) errors.at('ipFamilies').forbidden(text)
-  if (spec.ipFamilyPolicy) errors.at('ipFamilyPolicy').forbidden(text)
+  if (spec.ipFamilyPolicy !== undefined) errors.at('ipFamilyPolicy').forbidden(text)
 }
 
 function validateForm(spec: types.ServiceSpec, errors: FieldErrors): void {

@@ -1,6 +1,6 @@
 import { deepEqual } from '../../../apimachinery/deep.ts'
 import type * as types from '../../generated/types.ts'
-import { mayHaveNodePorts, needsClusterIp, needsHealthCheck } from './fields.ts'
+import { isExternallyAccessible, mayHaveNodePorts, needsClusterIp, needsHealthCheck } from './fields.ts'
 
 type Spec = types.ServiceSpec
 type Mutable = { -readonly [K in keyof Spec]: Spec[K] }
@@ -52,8 +52,8 @@ export function dropUnneeded(spec: Mutable, old: Spec): void {
       )
     )
       for (const port of spec.ports ?? []) delete port.nodePort
-    if (!spec.externalIPs?.length) drop('externalTrafficPolicy')
   }
+  if (isExternallyAccessible(old) && !isExternallyAccessible(spec)) drop('externalTrafficPolicy')
   if (needsHealthCheck(old) && !needsHealthCheck(spec)) drop('healthCheckNodePort')
   if (old.type === 'LoadBalancer' && spec.type !== 'LoadBalancer') {
     drop('allocateLoadBalancerNodePorts')
