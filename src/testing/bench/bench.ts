@@ -3,6 +3,7 @@ import { measureLab } from './lab.ts'
 import type { BenchOptions, BenchPart, Measure } from './measure.ts'
 import { measurePage } from './page.ts'
 import { measureScale } from './scale.ts'
+import { measureWorkloads } from './workloads.ts'
 
 /** The parts of the benchmark: one line each. */
 const PARTS: Readonly<Record<string, BenchPart>> = {
@@ -10,6 +11,7 @@ const PARTS: Readonly<Record<string, BenchPart>> = {
   lab: measureLab,
   api: measureApi,
   scale: measureScale,
+  workloads: measureWorkloads,
 }
 
 /** Measures the parts named, one after the other; all when none is. @throws for a part that does not exist. */
