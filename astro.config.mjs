@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { basedLinks } from './src/site/markdown/based-links.ts'
 import { consoleBlocks } from './src/site/markdown/console-blocks.ts'
 import { emptyHeaders } from './src/site/markdown/empty-headers.ts'
+import { whatIsSimulated } from './src/lab/simulated/what-is-simulated.ts'
 import { sidebar } from './src/site/sidebar.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -68,6 +69,14 @@ export default defineConfig({
     }),
   ],
   vite: {
+    plugins: [
+      {
+        name: 'what-is-simulated',
+        resolveId: (/** @type {string} */ id) => (id === 'virtual:simulated' ? `\0${id}` : undefined),
+        load: async (/** @type {string} */ id) =>
+          id === '\0virtual:simulated' ? `export default ${JSON.stringify(await whatIsSimulated(root))}` : undefined,
+      },
+    ],
     // The terminal is loaded on demand and is large by nature.
     build: { chunkSizeWarningLimit: 700 },
   },

@@ -17,7 +17,7 @@ export default defineConfig({
       },
       layer('wire', '{src,scripts}/**/*.wire.test.ts', 60_000),
       layer('cli', '{src,scripts}/**/*.cli.test.ts', 180_000, false),
-      // Replays every page and plays every exercise: an hour of commands, so not part of `npm test`.
+      // Replays every page, several at a time, and plays every exercise.
       layer('course', '{src,scripts}/**/*.course.test.ts', 300_000, false),
       layer('conformance', '{src,scripts}/**/*.conformance.test.ts', 900_000, false),
       layer('e2e', '{src,scripts}/**/*.e2e.test.ts', 300_000, false),

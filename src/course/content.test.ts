@@ -35,11 +35,13 @@ test('every folder of files belongs to a page', () => {
   expect(orphans).toEqual([])
 })
 
-test.for(pages)('the recording of $slug is of the commands that the page shows', async ({ slug, blocks }) => {
-  const path = `${slug}/recording.json`
-  if (!paths.includes(path)) return
-  expect(staleness(recordingSchema.parse(JSON.parse(await files.read(path))), blocks)).toBeUndefined()
-})
+test.for(pages)(
+  'the recording of $slug is of the commands that the page shows, and shows what the page says',
+  async ({ slug, blocks }) => {
+    const recording = recordingSchema.parse(JSON.parse(await files.read(`${slug}/recording.json`)))
+    expect(staleness(recording, blocks), `run \`npm run record -- ${slug}\``).toBeUndefined()
+  },
+)
 
 test('every task of an exercise is shown on its page, and nothing else is', () => {
   for (const exercise of course.exercises.values()) {

@@ -18,7 +18,8 @@ export const placeholders: Readonly<Record<string, string>> = {
   age: String.raw`(?:(?:\d+[ydhms]){1,3}|<unknown>|<invalid>)(?: \(x\d+ over (?:\d+[ydhms]){1,3}\))?`,
   uid: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
   ip: String.raw`\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}`,
-  time: String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)`,
+  // RFC 3339, as in the API; RFC 1123, as in `kubectl describe`; as nginx logs it; as `diff` prints it.
+  time: String.raw`(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}|\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4})`,
   /** The name of a node of EKS, which is its private DNS name. */
   node: String.raw`ip-\d+-\d+-\d+-\d+\.[a-z0-9-]+\.(?:compute\.)?internal`,
   /** The hash in the name of a ReplicaSet. */
@@ -80,7 +81,7 @@ const squeeze = (line: string) =>
     .replace(/\t/g, '  ')
     .replace(/(?<=\S) {2,}/g, '  ')
     .trimEnd()
-const linesOf = (text: string) => (text === '' ? [] : text.replace(/\n+$/, '').split('\n').map(squeeze))
+const linesOf = (text: string) => (text.trim() === '' ? [] : text.trimEnd().split('\n').map(squeeze))
 
 const placeholderPattern = new RegExp(`<(${Object.keys(placeholders).join('|')})>`)
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ConsoleBlock } from './console-block.ts'
+import { compareOutput } from './expect-output.ts'
 
 /** What the commands of a page printed when it was last replayed: what its blocks show, and play where no backend answers. */
 export const recordingSchema = z.strictObject({
@@ -22,15 +23,23 @@ export const recordingSchema = z.strictObject({
 })
 export type Recording = z.infer<typeof recordingSchema>
 
-/** Why a recording is not one of these blocks any more; undefined when it is. */
+type RecordedBlock = Recording['blocks'][number]
+
+/** Why a recording does not fit these blocks: other commands, or output that the page does not expect; undefined when it fits. */
 export function staleness(recording: Recording, blocks: readonly ConsoleBlock[]): string | undefined {
-  const recorded = recording.blocks.map(
-    ({ index, steps }) => `${index}: ${steps.map((step) => step.command).join('; ')}`,
-  )
-  const wanted = blocks
-    .filter((block) => !block.skip)
-    .map(({ index, steps }) => `${index}: ${steps.map((step) => step.command).join('; ')}`)
-  const at = wanted.findIndex((commands, position) => commands !== recorded[position])
-  if (at >= 0) return `block ${wanted[at]} is not what was recorded (${recorded[at] ?? 'nothing'})`
-  return recorded.length > wanted.length ? 'blocks were recorded that are no longer in the page' : undefined
+  const wanted = blocks.filter((block) => !block.skip)
+  for (const [position, block] of wanted.entries()) {
+    const recorded = recording.blocks[position]
+    if (!recorded || commandsOf(recorded) !== commandsOf(block))
+      return `block ${commandsOf(block)} is not what was recorded (${recorded ? commandsOf(recorded) : 'nothing'})`
+    for (const [index, step] of block.steps.entries()) {
+      const mismatch = compareOutput(step, recorded.steps[index]!)
+      if (mismatch)
+        return `block ${block.index}: \`${step.command}\` was recorded with ${mismatch.seen}, the page says ${mismatch.wanted}`
+    }
+  }
+  return recording.blocks.length > wanted.length ? 'blocks were recorded that are no longer in the page' : undefined
 }
+
+const commandsOf = ({ index, steps }: Pick<RecordedBlock | ConsoleBlock, 'index' | 'steps'>) =>
+  `${index}: ${steps.map((step: { command: string }) => step.command).join('; ')}`

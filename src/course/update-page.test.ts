@@ -15,6 +15,14 @@ test.for([
   ['"arn:aws:iam::111122223333:role/demo-cluster-role"', '"arn:aws:iam::<id>:role/demo-cluster-role"'],
   ['Scaled up replica set hello-77db949f8f from 0 to 3', 'Scaled up replica set hello-<hash> from 0 to 3'],
   ['replicaset.apps/hello-77db949f8f', 'replicaset.apps/hello-<hash>'],
+  ['kube-system   aws-node-ptb2r   2/2', 'kube-system   aws-node-<rand>   2/2'],
+  ['hello-world is not a Pod', 'hello-world is not a Pod'],
+  ['80:32456/TCP  443/TCP', '80:<n>/TCP  443/TCP'],
+  ['Sun, 22 Nov 2026 22:29:19 +0000   2026/11/22 22:29:19 [notice]', '<time>   <time> [notice]'],
+  [
+    'a68f1999bcb66490bb5203f7bc53edea-ed1cbc34559b780e.elb.us-west-2.amazonaws.com',
+    '<id>-<id>.elb.us-west-2.amazonaws.com',
+  ],
   ['deployment "web" successfully rolled out', '...\ndeployment "web" successfully rolled out'],
   [
     'Waiting for x\nWaiting for y\ndeployment "web" successfully rolled out',
@@ -67,8 +75,11 @@ test('a recording is written into the page where it differs, and nowhere else', 
   expect(updatePage(updated, parsePage('workloads/pods', updated), recording)).toBe(updated)
 })
 
-test('a recording of other commands is stale', () => {
-  const { blocks } = parsePage('workloads/pods', PAGE)
+test('a recording of other commands or of other output is stale', () => {
+  expect(staleness(recording, parsePage('workloads/pods', PAGE).blocks)).toBe(
+    'block 0: `kubectl get pods` was recorded with NAME  AGE, the page says (no more lines)',
+  )
+  const { blocks } = parsePage('workloads/pods', updatePage(PAGE, parsePage('workloads/pods', PAGE), recording))
   expect(staleness(recording, blocks)).toBeUndefined()
   expect(staleness({ blocks: [recording.blocks[0]!] }, blocks)).toMatch(
     /^block 2: echo same is not what was recorded \(nothing\)/,

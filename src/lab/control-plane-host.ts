@@ -6,6 +6,7 @@ import { createEksAccess } from './eks/access.ts'
 import { createAwsCloudProvider } from './eks/cloud-provider.ts'
 import { drainNode } from './eks/drain-node.ts'
 import { nodeProfile, podAddresses } from './eks/node-profile.ts'
+import { createGp2StorageClass } from './eks/storage-class.ts'
 import { createLabCluster, type LabCluster, type LabContext } from './lab-cluster.ts'
 
 const AWS_AUTH = { name: 'aws-auth', namespace: 'kube-system' }
@@ -55,6 +56,7 @@ export function createControlPlaneHost(
         })
         clusters.set(host, cluster)
         cluster.cluster.start()
+        await createGp2StorageClass(clientOf(arn))
         if (installDefaultAddons) for (const addon of DEFAULT_ADDONS) await apply(arn, addon)
       }
       return { certificateAuthorityData: Buffer.from(cluster.authority.certificatePem).toString('base64') }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { test, vi } from 'vitest'
 import { courseFiles, loadCourse } from '../course/course-files.ts'
 import { readPages } from '../course/read-course.ts'
 import { describeDifference } from '../testing/replay-page.ts'
@@ -8,7 +8,10 @@ import { recordPage } from '../testing/record-page.ts'
 const root = join(import.meta.dirname, '../..')
 const pages = await readPages(courseFiles(root), await loadCourse(root))
 
-test.for(pages)('every command of $slug prints what the page says', { timeout: 300_000 }, async (page) => {
+// Most of a page's time its commands wait for a lab, so that several share a processor.
+vi.setConfig({ maxConcurrency: 4 })
+
+test.concurrent.for(pages)('every command of $slug prints what the page says', async (page, { expect }) => {
   const { differences } = await recordPage(root, page)
   expect(differences.map(describeDifference).join('\n')).toBe('')
 })

@@ -19,10 +19,10 @@ export interface Replay {
 }
 
 /** A command of a page that takes longer than this waits for what will not come. */
-const COMMAND_TIMEOUT_MS = 60_000
+const COMMAND_TIMEOUT_MS = 120_000
 
 /** Runs all console blocks of a page in order. */
-export async function replayPage(page: Page, stage: Pick<Stage, 'shell' | 'setComponent'>): Promise<Replay> {
+export async function replayPage(page: Page, stage: Pick<Stage, 'shell' | 'home' | 'setComponent'>): Promise<Replay> {
   const replay: Replay = { recording: { blocks: [] }, differences: [], complete: true }
   for (const block of page.blocks) {
     if (block.skip) continue
@@ -35,7 +35,7 @@ export async function replayPage(page: Page, stage: Pick<Stage, 'shell' | 'setCo
       const started = performance.now()
       let output: Output
       try {
-        output = await stage.shell.run(step.command, COMMAND_TIMEOUT_MS)
+        output = atHome(await stage.shell.run(step.command, COMMAND_TIMEOUT_MS), stage.home)
       } catch (error) {
         difference({ where: 'exitCode', line: 0, wanted: String(step.exitCode), seen: (error as Error).message })
         return { ...replay, complete: false }
@@ -48,6 +48,12 @@ export async function replayPage(page: Page, stage: Pick<Stage, 'shell' | 'setCo
     if (block.without) stage.setComponent(block.without, true)
   }
   return replay
+}
+
+/** What was printed with the learner's own home in place of the stage's. */
+function atHome({ stdout, stderr, exitCode }: Output, home: string): Output {
+  const replace = (text: string) => text.replaceAll(home, '/home/learner')
+  return { stdout: replace(stdout), stderr: replace(stderr), exitCode }
 }
 
 /** A difference as a test prints it. */

@@ -63,7 +63,7 @@ function applyDefaults(pod: Pod, item: LimitRangeItem): void {
     set('requests', item.defaultRequest)
     set('limits', item.default)
   }
-  for (const container of pod.spec!.containers) fill(container, 'container')
+  for (const container of pod.spec!.containers ?? []) fill(container, 'container')
   for (const container of pod.spec!.initContainers ?? []) fill(container, 'init container')
   if (notes.length === 0) return
   pod.metadata.annotations = {

@@ -48,7 +48,7 @@ function accountOf(
 
 function mountToken(pod: Pod, { namespace }: AdmissionAttributes): void {
   const spec = pod.spec!
-  const containers: Container[] = [...(spec.initContainers ?? []), ...spec.containers]
+  const containers: Container[] = [...(spec.initContainers ?? []), ...(spec.containers ?? [])]
   const needing = containers.filter(
     ({ volumeMounts }) => !volumeMounts?.some(({ mountPath }) => mountPath === MOUNT_PATH),
   )

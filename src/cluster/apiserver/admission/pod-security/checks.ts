@@ -17,7 +17,7 @@ export interface PodSecurityCheck {
 
 const containersOf = ({ spec }: Pod): Container[] => [
   ...(spec!.initContainers ?? []),
-  ...spec!.containers,
+  ...(spec!.containers ?? []),
   ...((spec!.ephemeralContainers ?? []) as unknown as Container[]),
 ]
 
