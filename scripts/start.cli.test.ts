@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPage } from '../src/testing/sandbox/page.ts'
+import { openPage, type Page } from '../src/testing/sandbox/page.ts'
 
 const root = join(import.meta.dirname, '..')
 let state: string
@@ -58,6 +58,42 @@ test('a killed backend comes back with the same lab, files and screen', async ()
   await back.shows(/\nprecious\nada\tlearner\n/)
   second.child.kill('SIGTERM')
   expect(await once(second.child, 'close')).toEqual([0, null])
+})
+
+test('the cluster of a killed backend goes on with the same nodes and pods', async () => {
+  const first = await start('--port', '0')
+  const health = await fetch(new URL('/api/health', first.url))
+  const cookie = health.headers.get('set-cookie')!.split(';')[0]!
+  const page = await openPage(first.url, cookie, '', 'cluster-ready')
+  await page.open()
+  page.type('kubectl create deployment web --image=nginx:1.29 --replicas=3 && kubectl rollout status deployment/web\n')
+  await page.shows(/successfully rolled out/, { timeoutMs: 90_000 })
+  // What a learner would notice: other objects, moved pods, containers that were started again.
+  const columns = 'U:metadata.uid,N:.spec.nodeName,P:.status.phase,R:.status.containerStatuses[*].restartCount'
+  const list = `clear; kubectl get nodes,deployments,replicasets,pods -A --no-headers -o custom-columns=${columns} | sort; echo LISTED\n`
+  const listed = async (shown: Page) => {
+    const from = shown.text().length
+    shown.type(list)
+    await shown.shows(/\nLISTED\n/, { from })
+    return shown
+      .text()
+      .slice(from)
+      .match(/^[0-9a-f]{8}-.*$/gm)
+  }
+  const before = await listed(page)
+  expect(before!.length).toBeGreaterThan(10)
+  first.child.kill('SIGKILL')
+  await once(first.child, 'close')
+
+  const second = await start('--port', '0')
+  const back = await openPage(second.url, cookie, '', 'cluster-ready')
+  expect((await back.frame('welcome')).lab.state).toBe('restored')
+  await back.open()
+  expect(await listed(back)).toEqual(before)
+  back.type('kubectl scale deployment web --replicas=4 && kubectl rollout status deployment/web\n')
+  await back.shows(/deployment.apps\/web scaled[^]*successfully rolled out/, { timeoutMs: 60_000 })
+  second.child.kill('SIGTERM')
+  await once(second.child, 'close')
 })
 
 test('a busy port is named and the next one taken', async () => {

@@ -2,6 +2,7 @@ export { createLab, loadModels, type Lab, type LabOptions, type LabSnapshot } fr
 export type { LabCluster } from './lab-cluster.ts'
 export { serveHeadless, type Headless } from './headless.ts'
 export { ensureTools, UnsupportedPlatform, type Tools, type ToolsProgress } from './tools/tools.ts'
+export { ensurePacedWaiters } from './tools/paced-waiters.ts'
 export { startLab } from './scenarios/start-lab.ts'
 export { scenarios } from './scenarios/index.ts'
 export { kubeconfigOf } from './scenarios/eks-kubeconfig.ts'

@@ -6,7 +6,7 @@ import { createSigner, generateSigningKey, type SigningKeyJwk } from '#course'
 import { loadModels, scenarios, startLab } from '#lab'
 import { loadCourse } from '../course/course-files.ts'
 import type { Programs } from './jail/programs.ts'
-import type { SessionContext } from './session.ts'
+import type { SessionContext } from './session-lab.ts'
 import { startServer, type Server, type ServerOptions } from './server.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 

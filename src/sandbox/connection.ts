@@ -15,7 +15,8 @@ import {
   type ServerFrame,
 } from './protocol.ts'
 import { Refusal } from './progress.ts'
-import type { Participant, Session } from './session.ts'
+import type { Participant, SessionLab } from './session-lab.ts'
+import type { Session } from './session.ts'
 import type { Terminal, Viewer } from './terminal.ts'
 import { watchCluster } from './watch-cluster.ts'
 import { watchStory } from './watch-story.ts'
@@ -24,6 +25,9 @@ import { watchStory } from './watch-story.ts'
 const FRAMES_PER_SECOND = 400
 /** A page that does not take what it is sent is cut off; it comes back and is drawn anew. */
 const MAX_BUFFERED_BYTES = 4 * MAX_SERVER_MESSAGE_BYTES
+
+/** For pages that need no state of their own. */
+const DEFAULT_SCENARIO = 'empty-account'
 
 type Frame<Type extends ClientFrame['type']> = Extract<ClientFrame, { type: Type }>
 
@@ -39,7 +43,8 @@ export function serveConnection(options: {
   const { socket, session, backend, log } = options
   const viewers = new Map<number, { viewer: Viewer; terminal: Terminal }>()
   const watches = new Map<string, () => void>()
-  let participant: Participant | undefined
+  let place: { page: Participant; lab: SessionLab } | undefined
+  let hasGreeted = false
   let frames = 0
   const window = setInterval(() => (frames = 0), 1000)
 
@@ -61,13 +66,13 @@ export function serveConnection(options: {
       const shown = viewers.get(terminal)
       shown?.terminal.acknowledge(shown.viewer, bytes)
     },
-    check: ({ exercise, task }) => session.check(exercise, task),
+    check: ({ exercise, task }) => here().check(exercise, task),
     async 'component.set'({ cluster: name, component: id, state }) {
       const component = (await cluster(name)).components.get(id)
       if (!component) throw new Refusal('unknown-component', `${name} has no component ${id}.`, 'Reload the page.')
       if (state === 'running') component.start()
       else component.stop()
-      session.broadcast({ type: 'component.state', cluster: name, component: id, state })
+      here().tell({ type: 'component.state', cluster: name, component: id, state })
     },
     async 'cluster.watch'({ cluster: name, on }) {
       watches.get(name)?.()
@@ -91,45 +96,47 @@ export function serveConnection(options: {
     async 'answer.save'({ exercise, task, value }) {
       const timeMs = await session.progress.saveAnswer(exercise, task, value)
       session.broadcast({ type: 'saved', exercise, task, timeMs })
-      await session.check(exercise, task)
+      await here().check(exercise, task)
     },
     'hint.taken': ({ exercise, task, rung }) => session.progress.takeHint(exercise, task, rung),
     'progress.get': () => send({ type: 'progress', ...session.progress.all() }),
     async submit({ exercise, learner }) {
-      send({ type: 'submission', ...(await session.submit(learner, exercise)) })
+      send({ type: 'submission', ...(await here().submit(learner, exercise)) })
     },
-    async 'lab.reset'({ scenario }) {
-      await session.reset(scenario)
-      for (const one of session.participants) one.send(welcome('new'))
+    async 'lab.reset'() {
+      await here().reset()
+      here().tell(welcome('new'))
     },
   }
 
   async function hello({ page, scenario }: Frame<'hello'>): Promise<void> {
-    const exercise = options.exerciseOf(page)
-    participant = { exercise, send }
-    session.join(participant)
-    const state = await session.enter(scenario ?? 'empty-account')
-    send(welcome(state))
+    const lab = session.lab(scenario ?? DEFAULT_SCENARIO)
+    place = { page: { page, exercise: options.exerciseOf(page), send }, lab }
+    send(welcome(await lab.enter(place.page)))
     // The jail is made while the page is still being drawn, so that the first terminal finds it.
-    if (session.hasWorkstations) await (await session.workstation()).provide(page)
-    session.checkSoon()
+    await lab.provide(page)
+    lab.checkSoon()
+  }
+
+  function here(): SessionLab {
+    if (!place) throw new Refusal('lab-not-ready', 'The page is in no lab.', 'Reload the page.')
+    return place.lab
   }
 
   function welcome(state: 'new' | 'same' | 'restored'): Outgoing<ServerFrame> {
-    const { lab, scenario } = session.running!
+    const { id, scenario, lab, openTerminals } = here()
     const clusters = Array.from(lab.clusters.values(), ({ name }) => name)
-    const terminals = [...(session.openTerminals ?? [])]
     return {
       type: 'welcome',
       session: session.record.id,
-      lab: { id: lab.id, scenario, state, clusters },
+      lab: { id, scenario, state, clusters },
       backend,
-      terminals,
+      terminals: openTerminals,
     }
   }
 
   async function openTerminal({ terminal: number, cols, rows }: Frame<'terminal.open'>): Promise<void> {
-    const workstation = await session.workstation()
+    const workstation = await here().workstation()
     const terminal = await workstation.open(number, { cols, rows })
     terminal.resize({ cols, rows })
     viewers.get(number)?.terminal.detach(viewers.get(number)!.viewer)
@@ -142,7 +149,7 @@ export function serveConnection(options: {
   const cluster = async (name: string): Promise<Cluster> => (await labCluster(name)).cluster
 
   async function labCluster(name: string): Promise<LabCluster> {
-    const found = [...(session.running?.lab.clusters.values() ?? [])].find((one) => one.name === name)
+    const found = [...here().lab.clusters.values()].find((one) => one.name === name)
     if (!found) throw new Refusal('unknown-cluster', `The lab has no cluster ${name}.`, 'Create it first.')
     return found
   }
@@ -159,8 +166,8 @@ export function serveConnection(options: {
     } catch {
       return socket.close(CloseCode.badFrame, 'not a frame of this protocol')
     }
-    if ((frame.type === 'hello') === (participant !== undefined))
-      return socket.close(CloseCode.badFrame, 'hello comes first, once')
+    if ((frame.type === 'hello') === hasGreeted) return socket.close(CloseCode.badFrame, 'hello comes first, once')
+    hasGreeted = true
     void handle(frame)
   }
 
@@ -181,7 +188,7 @@ export function serveConnection(options: {
     clearInterval(window)
     for (const { viewer, terminal } of viewers.values()) terminal.detach(viewer)
     for (const end of watches.values()) end()
-    if (participant) session.leave(participant)
+    place?.lab.leave(place.page)
   })
 }
 

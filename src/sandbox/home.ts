@@ -13,31 +13,15 @@ export interface SessionFolder {
 
 /** Makes a session's folder, or finds it again.
  *  @param userId its owner, where the backend runs as root. */
-export async function prepareFolder(
-  path: string,
-  files: { caPem: string; awsConfig: string; awsCredentials: string },
-  userId?: number,
-): Promise<SessionFolder> {
+export async function prepareFolder(path: string, caPem: string, userId?: number): Promise<SessionFolder> {
   const folder = { home: join(path, 'home'), tmp: join(path, 'tmp'), caFile: join(path, 'ca.pem') }
-  const own = async (target: string) => userId === undefined || (await chown(target, userId, userId))
   await mkdir(path, { recursive: true, mode: 0o711 })
-  await writeFile(folder.caFile, files.caPem, { mode: 0o644 })
+  await writeFile(folder.caFile, caPem, { mode: 0o644 })
   for (const made of [folder.home, folder.tmp]) {
     await mkdir(made, { recursive: true, mode: 0o700 })
-    await own(made)
+    if (userId !== undefined) await chown(made, userId, userId)
   }
-  // Written before the first shell runs, and never again: from then on the home is the learner's, who may have put links there.
-  const aws = join(folder.home, '.aws')
-  if ((await mkdir(aws, { mode: 0o700 }).catch(existing)) === 'exists') return folder
-  await writeFile(join(aws, 'config'), files.awsConfig, { mode: 0o600 })
-  await writeFile(join(aws, 'credentials'), files.awsCredentials, { mode: 0o600 })
-  for (const made of [aws, join(aws, 'config'), join(aws, 'credentials')]) await own(made)
   return folder
-}
-
-function existing(error: NodeJS.ErrnoException): 'exists' {
-  if (error.code === 'EEXIST') return 'exists'
-  throw error
 }
 
 /** Whether a session's files are within `HOME_LIMIT`; stops counting when they are not. */

@@ -21,26 +21,22 @@ const KIND = 'lab'
 const changesOf = (host: string) => `changes:${host}`
 
 /** A lab as it was kept, with every change that was acknowledged before the process ended. */
-export async function readKeptLab(
-  store: Store,
-  session: string,
-): Promise<{ scenario: string; snapshot: LabSnapshot } | undefined> {
-  const kept = (await store.getDocument(session, KIND, 'snapshot')) as
-    { scenario: string; snapshot: LabSnapshot } | undefined
+export async function readKeptLab(store: Store, id: string): Promise<LabSnapshot | undefined> {
+  const kept = (await store.getDocument(id, KIND, 'snapshot')) as LabSnapshot | undefined
   if (!kept) return undefined
-  const account = (await store.getDocument(session, KIND, 'account')) as LabSnapshot['account'] | undefined
-  if (account) kept.snapshot.account = account
-  for (const { host, cluster } of kept.snapshot.clusters) {
-    const changes = (await store.readLog(session, changesOf(host))).map(({ value }) => value as KeptChange)
+  const account = (await store.getDocument(id, KIND, 'account')) as LabSnapshot['account'] | undefined
+  if (account) kept.account = account
+  for (const { host, cluster } of kept.clusters) {
+    const changes = (await store.readLog(id, changesOf(host))).map(({ value }) => value as KeptChange)
     cluster.store = withChanges(cluster.store, changes)
   }
   return kept
 }
 
 /** Forgets a kept lab. */
-export async function forgetLab(store: Store, session: string, lab: Lab): Promise<void> {
-  await store.deleteDocuments(session, KIND)
-  for (const host of lab.clusters.keys()) await store.trimLog(session, changesOf(host), Number.MAX_SAFE_INTEGER)
+export async function forgetLab(store: Store, { id, clusters }: Lab): Promise<void> {
+  await store.deleteDocuments(id, KIND)
+  for (const host of clusters.keys()) await store.trimLog(id, changesOf(host), Number.MAX_SAFE_INTEGER)
 }
 
 /** A cluster's store with the changes that came after it was saved. */
@@ -78,8 +74,9 @@ export interface LabKeeper {
 }
 
 /** Starts to keep a lab. The first snapshot is to be saved by the caller. */
-export function keepLab(options: { store: Store; session: string; scenario: string; lab: Lab; log: Log }): LabKeeper {
-  const { store, session, scenario, lab, log } = options
+export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeeper {
+  const { store, lab, log } = options
+  const { id } = lab
   const listeners = new Set<() => void>()
   const watched = new Map<string, () => void>()
   let unsaved = 0
@@ -87,7 +84,7 @@ export function keepLab(options: { store: Store; session: string; scenario: stri
   let saving: Promise<void> | undefined
   let again = false
 
-  const failed = (error: unknown) => log.error('a lab could not be kept', { session, error })
+  const failed = (error: unknown) => log.error('a lab could not be kept', { id, error })
   const changed = () => listeners.forEach((listener) => listener())
 
   function watchClusters(): void {
@@ -97,7 +94,7 @@ export function keepLab(options: { store: Store; session: string; scenario: stri
       const flush = () => {
         const values = pending
         pending = []
-        store.append(session, changesOf(host), values).catch(failed)
+        store.append(id, changesOf(host), values).catch(failed)
         changed()
         unsaved += values.length
         if (unsaved > CHANGES_PER_SNAPSHOT) void save()
@@ -138,11 +135,11 @@ export function keepLab(options: { store: Store; session: string; scenario: stri
   async function writeSnapshot(): Promise<void> {
     unsaved = 0
     const snapshot = await lab.snapshot()
-    await store.putDocument(session, KIND, 'snapshot', { scenario, snapshot })
+    await store.putDocument(id, KIND, 'snapshot', snapshot)
     for (const { host, cluster } of snapshot.clusters) {
-      const entries = await store.readLog(session, changesOf(host))
+      const entries = await store.readLog(id, changesOf(host))
       const last = entries.findLast(({ value }) => (value as KeptChange).revision <= cluster.store.revision)
-      if (last) await store.trimLog(session, changesOf(host), last.position)
+      if (last) await store.trimLog(id, changesOf(host), last.position)
     }
   }
 
@@ -154,7 +151,7 @@ export function keepLab(options: { store: Store; session: string; scenario: stri
     queueMicrotask(() => {
       accountChanged = false
       if (closed) return
-      store.putDocument(session, KIND, 'account', lab.account.snapshot()).catch(failed)
+      store.putDocument(id, KIND, 'account', lab.account.snapshot()).catch(failed)
       changed()
     })
   })

@@ -1,4 +1,3 @@
-import type { Log } from '#base'
 import {
   evaluateTask,
   meetsBaseline,
@@ -33,7 +32,6 @@ export interface ProgressOptions {
   session: string
   course: Course
   signer: Signer
-  log: Log
   now(): number
 }
 

@@ -41,6 +41,7 @@ const text = (maxLength: number) => z.string().check(z.maxLength(maxLength))
 const count = (maximum: number) => z.number().check(z.int(), z.minimum(0), z.maximum(maximum))
 /** Ids of exercises, tasks, scenarios, components, choices. */
 const id = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/))
+const labId = text(128)
 const clusterName = z.string().check(z.regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/))
 /** A page's slug: `chapter/page`; the home page is the empty string. */
 const page = z.string().check(z.regex(/^(?:[a-z0-9-]{1,80}(?:\/[a-z0-9-]{1,80}){0,4})?$/))
@@ -67,10 +68,10 @@ function frame<Type extends string, Shape extends z.core.$ZodLooseShape>(type: T
 export const ClientFrame = z.discriminatedUnion('type', [
   frame('hello', {
     page,
-    /** The state that the page needs; without it the lab is shown as it is. */
+    /** The state that the page begins in; a session has one lab for each. */
     scenario: z.optional(id),
     /** The lab that this page has seen before its connection dropped. */
-    resume: z.optional(z.strictObject({ lab: text(64) })),
+    resume: z.optional(z.strictObject({ lab: labId })),
   }),
   frame('ping', {}),
   frame('terminal.open', { terminal, cols: columns, rows }),
@@ -94,8 +95,8 @@ export const ClientFrame = z.discriminatedUnion('type', [
   frame('hint.taken', { exercise: id, task: id, rung: z.number().check(z.int(), z.minimum(1), z.maximum(3)) }),
   frame('progress.get', {}),
   frame('submit', { exercise: id, learner: z.string().check(z.minLength(1), z.maxLength(200)) }),
-  /** Puts the lab back to the start of a scenario. */
-  frame('lab.reset', { scenario: id }),
+  /** Puts the page's lab back to its start. */
+  frame('lab.reset', {}),
 ])
 
 const objectName = z.strictObject({ resource: text(253), namespace: z.optional(text(63)), name: text(253) })
@@ -139,7 +140,7 @@ export const ServerFrame = z.discriminatedUnion('type', [
   frame('welcome', {
     session: text(64),
     lab: z.strictObject({
-      id: text(64),
+      id: labId,
       scenario: id,
       /** `restored`: built again from its journal since the page last saw it. */
       state: z.enum(['new', 'same', 'restored']),

@@ -8,7 +8,7 @@ import type { Exercise } from '#course'
 import { createApp, secretOf } from './app.ts'
 import { serveConnection } from './connection.ts'
 import { CloseCode, MAX_CLIENT_MESSAGE_BYTES, SOCKET_PATH } from './protocol.ts'
-import type { SessionContext } from './session.ts'
+import type { SessionContext } from './session-lab.ts'
 import { createSessions, SESSION_LIMITS, type SessionLimits } from './sessions.ts'
 
 export interface ServerOptions {
@@ -80,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const session = await sessions.open(secret)
     socket.resume()
     if (!session) return socket.close(CloseCode.tooMany, 'the backend is full')
-    if (session.participants.size >= limits.pagesPerSession) return socket.close(CloseCode.tooMany, 'too many pages')
+    if (session.pages >= limits.pagesPerSession) return socket.close(CloseCode.tooMany, 'too many pages')
     const exerciseOf = (page: string) => exercises.get(page)
     serveConnection({ socket, session, backend, exerciseOf, log: context.log })
   }

@@ -1,4 +1,5 @@
-import { Session, type SessionContext } from './session.ts'
+import type { SessionContext } from './session-lab.ts'
+import { Session } from './session.ts'
 
 /** What one backend holds at a time. */
 export interface SessionLimits {
@@ -38,7 +39,7 @@ export function createSessions(context: SessionContext, limits: SessionLimits): 
     const deadline = clock.now() - limits.idleMs
     for (const [hash, opening] of open) {
       const session = await opening
-      if (session.leftMs !== undefined && session.leftMs < deadline) await putAway(hash, session)
+      if (await session.closeIdle(deadline)) await putAway(hash, session)
     }
   }
 
@@ -56,9 +57,7 @@ export function createSessions(context: SessionContext, limits: SessionLimits): 
       const opening = store.openSession(hash, clock.now()).then((record) => Session.open(context, record))
       open.set(hash, opening)
       opening.catch(() => open.delete(hash))
-      const session = await opening
-      await store.touchSession(session.record.id, clock.now())
-      return session
+      return opening
     },
     async close() {
       clearInterval(sweeping)

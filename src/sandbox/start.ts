@@ -37,7 +37,7 @@ export async function start(options: StartOptions): Promise<Server> {
   if (other) throw new Error(`Reconcile already runs at ${other.url} (process ${other.pid}); end that one first.`)
 
   const [programs] = await Promise.all([
-    preparePrograms(join(cache, 'tools'), say),
+    preparePrograms(join(cache, 'tools'), pace, say),
     pages ? undefined : buildSite({ root, stamp: join(cache, 'site'), say }),
   ])
   const backend = { root, host, port, publicHosts, pace, dist: join(root, 'dist'), state, programs, prepare: true }
@@ -54,11 +54,12 @@ export async function start(options: StartOptions): Promise<Server> {
   }
 }
 
-async function preparePrograms(cache: string, say: (line: string) => void) {
+async function preparePrograms(cache: string, pace: number, say: (line: string) => void) {
   let shown = -1
   try {
     return await findPrograms({
       cache,
+      pace,
       say,
       onProgress({ doneBytes, totalBytes }) {
         const tenth = Math.floor((10 * doneBytes) / totalBytes)

@@ -20,15 +20,16 @@ const SAVE_AFTER_MS = 2000
 
 export interface WorkstationOptions {
   lab: Lab
+  /** Its name in the store. */
+  id: string
   programs: Programs
   store: Store
-  session: string
-  /** Holds the session's files. */
+  /** Holds its files. */
   folder: string
   /** The course's pages. */
   course: string
-  /** A short path, for sockets: their names may have 107 bytes. */
-  socketFolder: string
+  /** Where its gateway listens. */
+  gatewaySocket: string
   userId?: number | undefined
   log: Log
   onClosed(terminal: number, end: { exitCode?: number; reason?: string }): void
@@ -42,8 +43,8 @@ export interface Workstation {
   open(number: number, size: { cols: number; rows: number }): Promise<Terminal>
   /** Puts the files that a page works with into the home; what is there stays as it is. */
   provide(page: string): Promise<void>
-  /** Writes `~/.kube/config`. */
-  configureKubectl(kubeconfig: string): Promise<void>
+  /** Writes what aws and kubectl need to know of a new lab. */
+  setUp(kubeconfig: string | undefined): Promise<void>
   /** Writes what all screens show. */
   save(): Promise<void>
   close(): Promise<void>
@@ -51,18 +52,8 @@ export interface Workstation {
 
 /** Starts a workstation; its jail is there before the first terminal is asked for. */
 export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
-  const { lab, programs, store, session, userId, log } = options
-  const { accessKeyId, secretAccessKey } = lab.account.credentials
-  const files: SessionFolder = await prepareFolder(
-    options.folder,
-    {
-      caPem: lab.authority.certificatePem,
-      awsConfig: `[default]\nregion = ${lab.account.region}\noutput = json\n`,
-      awsCredentials: `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
-    },
-    userId,
-  )
-  const gatewaySocket = join(options.socketFolder, session)
+  const { lab, id, programs, store, gatewaySocket, userId, log } = options
+  const files: SessionFolder = await prepareFolder(options.folder, lab.authority.certificatePem, userId)
   const gateway = await listen(lab, gatewaySocket)
   const terminals = new Map<number, Terminal>()
   let reason: string | undefined
@@ -101,12 +92,12 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     options.onClosed(number, how)
     terminal.dispose()
     // A shell that was left is not shown again; one that was ended by a limit is.
-    if (how.exitCode !== undefined) await store.putDocument(session, 'terminal', String(number), null)
+    if (how.exitCode !== undefined) await store.putDocument(id, 'terminal', String(number), null)
   }
 
   async function saveScreens(): Promise<void> {
     for (const [number, terminal] of terminals)
-      if (terminal.dirty) await store.putDocument(session, 'terminal', String(number), terminal.save())
+      if (terminal.dirty) await store.putDocument(id, 'terminal', String(number), terminal.save())
   }
 
   async function measure(): Promise<void> {
@@ -116,7 +107,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     await shrink(files)
   }
 
-  const failed = (error: unknown) => log.error('a workstation failed', { session, error })
+  const failed = (error: unknown) => log.error('a workstation failed', { id, error })
   const saving = setInterval(() => void saveScreens().catch(failed), SAVE_AFTER_MS)
   let measuring: Promise<void> | undefined
   const measuringTimer = setInterval(() => {
@@ -133,7 +124,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       const host = await running()
       const known = terminals.get(number)
       if (known) return known
-      const saved = (await store.getDocument(session, 'terminal', String(number))) as SavedTerminal | null | undefined
+      const saved = (await store.getDocument(id, 'terminal', String(number))) as SavedTerminal | null | undefined
       // Another page may have asked for the same terminal meanwhile.
       const other = terminals.get(number)
       if (other) return other
@@ -152,9 +143,27 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       if (!existsSync(join(options.course, page, 'files'))) return
       ;(await running()).run(['cp', '-rn', `/opt/course/${page}/files/.`, '/home/learner'])
     },
-    async configureKubectl(kubeconfig) {
-      const write = 'umask 077 && mkdir -p ~/.kube && printf %s "$1" >~/.kube/config'
-      ;(await running()).run(['/bin/sh', '-c', write, 'sh', kubeconfig])
+    async setUp(kubeconfig) {
+      const { account } = lab
+      const { accessKeyId, secretAccessKey } = account.credentials
+      const written = [
+        ['.aws/config', `[default]\nregion = ${account.region}\noutput = json\n`],
+        [
+          '.aws/credentials',
+          `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+        ],
+        ...(kubeconfig === undefined ? [] : [['.kube/config', kubeconfig]]),
+      ].flat()
+      const host = await running()
+      // By the learner's own rights too. What an earlier lab left behind would name clusters that are gone.
+      host.run(['/bin/sh', '-c', 'rm -rf .kube; mkdir -pm 700 .aws .kube'])
+      host.run([
+        '/bin/sh',
+        '-c',
+        'umask 077; while [ $# -gt 0 ]; do printf %s "$2" >"$1"; shift 2; done',
+        'sh',
+        ...written,
+      ])
     },
     save: saveScreens,
     async close() {

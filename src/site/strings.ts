@@ -27,8 +27,6 @@ export const strings = {
     reader: 'Screen reader mode',
     close: 'Close this terminal',
     reset: 'Start this lab anew',
-    begins: (state: string) => `This page begins with ${state}. Your lab began otherwise.`,
-    begin: 'Begin here',
     resetQuestion: 'Start this lab anew?',
     resetWarning: 'The account, its clusters and your files go back to the start of this page. Saved answers stay.',
     resetConfirm: 'Start anew',
@@ -132,12 +130,6 @@ export const strings = {
     startLabel: (component: string) => `Start ${component}`,
     absent: 'Stopping components needs the sandbox.',
   },
-
-  /** Starting states of a lab, as the object of "begins with". */
-  scenarios: { 'empty-account': 'an empty account', 'cluster-ready': 'a cluster that is ready' } as Record<
-    string,
-    string
-  >,
 
   session: {
     idle: '',

@@ -1,9 +1,10 @@
 import { findPrograms, NoWorkstations } from '#sandbox'
+import { TEST_PACE } from './pace.ts'
 
 /** Installs and unpacks what tests need of the machine; what cannot be had is named, and its tests say that they are skipped. */
 export async function prepareMachine(say: (line: string) => void): Promise<void> {
   try {
-    await findPrograms({ cache: '.reconcile/tools', say })
+    await findPrograms({ cache: '.reconcile/tools', pace: TEST_PACE, say })
   } catch (error) {
     if (!(error instanceof NoWorkstations)) throw error
     say(error.message)

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConsoleLog, createIds, createSystemClock } from '#base'
 import type { ReadSource } from '#course'
-import { ensureTools, kubeconfigOf, loadModels, serveHeadless, startLab, type Lab } from '#lab'
+import { ensurePacedWaiters, ensureTools, kubeconfigOf, loadModels, serveHeadless, startLab, type Lab } from '#lab'
+import { TEST_PACE } from './pace.ts'
 import { startShell, type Shell } from './shell.ts'
 import { createToolReader } from './tool-reader.ts'
 
 const root = join(import.meta.dirname, '../..')
-
+const cache = join(root, 'node_modules/.cache/reconcile')
 /** A lab in a starting state with a workstation: bash with the real programs in a home of its own. */
 export interface Stage extends AsyncDisposable {
   lab: Lab
@@ -32,21 +33,21 @@ export async function createStage(scenario: string, files?: string): Promise<Sta
     clock,
     ids: createIds(),
     log: createConsoleLog('lab'),
-    // AWS' waiting times pass at once, so that what is waited for in a test is our own work.
-    pace: 5_000,
+    pace: TEST_PACE,
     accountId: '111122223333',
     region: 'us-west-2',
     models,
   })
   const home = await mkdtemp(join(tmpdir(), 'home-'))
   const served = await serveHeadless(lab, { directory: join(home, '.lab'), port: 0, clock })
-  const { bin } = await ensureTools({ cache: join(root, 'node_modules/.cache/reconcile'), python: whichPython() })
+  const { bin } = await ensureTools({ cache, python: whichPython() })
   const shell = await startShell(home, {
     HOME: home,
     PATH: `${bin}:/usr/bin:/bin`,
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     TERM: 'dumb',
+    AWS_DATA_PATH: await ensurePacedWaiters({ cache, pace: TEST_PACE }),
   })
   await shell.run(`. ${served.env}; unset KUBECONFIG`)
   if (files) await cp(files, home, { recursive: true })

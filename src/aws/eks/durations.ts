@@ -17,6 +17,8 @@ export const DURATIONS = {
   nodegroupGiveUpMs: 15 * MINUTE,
   nodegroupDeleteMs: 90 * SECOND,
   drainTimeoutMs: 15 * MINUTE,
+  /** A node group that is deleted gives its nodes less time. */
+  deleteDrainTimeoutMs: 5 * MINUTE,
   addonMs: 30 * SECOND,
   insightsRefreshMs: 2 * MINUTE,
 } as const
@@ -26,3 +28,9 @@ const KUBERNETES_MS = 2 * MINUTE
 
 /** Real milliseconds after which AWS gives something up that Kubernetes has to do. */
 export const patienceMs = (awsMs: number, pace: number): number => Math.max(awsMs / pace, KUBERNETES_MS)
+
+/** What a Pod's default grace period needs, in real milliseconds. */
+const GRACE_MS = 35 * SECOND
+
+/** Real milliseconds after which the nodes of a deleted group go with the Pods that a budget holds there: no other node takes them. */
+export const deletionPatienceMs = (pace: number): number => Math.max(DURATIONS.deleteDrainTimeoutMs / pace, GRACE_MS)

@@ -1,5 +1,5 @@
 import { defineListener } from '../define.ts'
-import { DURATIONS, patienceMs } from './durations.ts'
+import { deletionPatienceMs, DURATIONS, patienceMs } from './durations.ts'
 import { nodeBoot } from './jobs/node-boot.ts'
 import { nodegroupOfInstance } from './nodegroups.ts'
 
@@ -19,10 +19,10 @@ export const nodeInstanceLeaving = defineListener({
     const found = nodegroupOfInstance(scope, instanceId)
     const node = found?.nodegroup.nodes[instanceId]
     if (!found || !node?.joined) return
-    await scope.account.host.drainNode(found.record.cluster.arn, node.nodeName, {
-      timeoutMs: patienceMs(DURATIONS.drainTimeoutMs, scope.account.pace),
-      force: false,
-    })
+    const { pace, host } = scope.account
+    const isDeleted = found.nodegroup.status === 'DELETING'
+    const timeoutMs = isDeleted ? deletionPatienceMs(pace) : patienceMs(DURATIONS.drainTimeoutMs, pace)
+    await host.drainNode(found.record.cluster.arn, node.nodeName, { timeoutMs, force: false })
   },
 })
 

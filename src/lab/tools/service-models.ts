@@ -11,6 +11,8 @@ export interface ModelLoader {
   /** The newest API version of `service` (botocore's folder name: `eks`, `iam`, `elbv2`).
    *  @throws when the CLI knows no such service or the service has no such file. */
   load(service: string, file?: ModelFile): unknown
+  /** The newest API version of `service`: a date. */
+  version(service: string): string
   /** The services that the CLI knows. */
   readonly services: readonly string[]
 }
@@ -26,12 +28,16 @@ export function createModelLoader(archive = AWS_CLI_ARCHIVE): ModelLoader {
     if (version! > (versions.get(service!) ?? '')) versions.set(service!, version!)
   }
   const parsed = new Map<string, unknown>()
+  const version = (service: string): string => {
+    const found = versions.get(service)
+    if (!found) throw new Error(`the aws CLI has no model of a service ${service}`)
+    return found
+  }
   return {
     services: [...versions.keys()],
+    version,
     load(service, file = 'service-2') {
-      const version = versions.get(service)
-      if (!version) throw new Error(`the aws CLI has no model of a service ${service}`)
-      const name = `${DATA}${service}/${version}/${file}.json`
+      const name = `${DATA}${service}/${version(service)}/${file}.json`
       let model = parsed.get(name)
       if (model === undefined) parsed.set(name, (model = JSON.parse(zip.read(name).toString('utf8'))))
       return model

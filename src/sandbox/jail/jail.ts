@@ -18,6 +18,7 @@ export const JAIL_LIMITS = {
 
 const PROXY_PORT = 3128
 const CA = '/etc/ssl/lab.pem'
+const AWS_DATA = '/opt/aws-data'
 const HERE = import.meta.dirname
 const HEAD_BYTES = 6
 
@@ -178,6 +179,7 @@ function mounts(options: JailOptions): string[] {
     readOnly(join(HERE, 'agent.py'), '/opt/agent.py'),
     readOnly(join(HERE, 'bashrc'), '/etc/workstation.bashrc'),
     readOnly(programs.tools.folder, '/opt/tools'),
+    readOnly(programs.awsData, AWS_DATA),
     readOnly(course, '/opt/course'),
     readOnly(caFile, CA),
     readOnly(gatewaySocket, '/run/gateway.sock'),
@@ -199,6 +201,7 @@ function environment(): string[] {
     EDITOR: 'vi',
     PAGER: 'less',
     AWS_PAGER: '',
+    AWS_DATA_PATH: AWS_DATA,
     AWS_EC2_METADATA_DISABLED: 'true',
     HTTPS_PROXY: proxy,
     https_proxy: proxy,

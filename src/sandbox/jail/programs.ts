@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { ensureTools, UnsupportedPlatform, type Tools, type ToolsProgress } from '#lab'
+import { ensurePacedWaiters, ensureTools, UnsupportedPlatform, type Tools, type ToolsProgress } from '#lab'
 
 const run = promisify(execFile)
 
@@ -11,6 +11,8 @@ export interface Programs {
   bwrap: string
   python: string
   tools: Tools
+  /** What the aws CLI knows otherwise here: how long it waits. */
+  awsData: string
 }
 
 /** A machine that cannot run workstations; `message` is one sentence that says what to do about it. */
@@ -19,11 +21,13 @@ export class NoWorkstations extends Error {}
 /**
  * Finds bubblewrap and Python, has Debian install what is missing where we may, and unpacks the tools.
  *
- * @param say tells what is being done, when it takes a while.
+ * @param options.pace by how much AWS' waiting times are divided.
+ * @param options.say tells what is being done, when it takes a while.
  * @throws `NoWorkstations`.
  */
 export async function findPrograms(options: {
   cache: string
+  pace: number
   say: (line: string) => void
   onProgress?: (progress: ToolsProgress) => void
 }): Promise<Programs> {
@@ -38,7 +42,8 @@ export async function findPrograms(options: {
     )
   }
   try {
-    return { bwrap, python, tools: await ensureTools({ ...options, python }) }
+    const [tools, awsData] = await Promise.all([ensureTools({ ...options, python }), ensurePacedWaiters(options)])
+    return { bwrap, python, tools, awsData }
   } catch (error) {
     if (!(error instanceof UnsupportedPlatform)) throw error
     throw new NoWorkstations('Terminals need Linux on x64; on this machine the pages play their recordings.')

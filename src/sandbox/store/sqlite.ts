@@ -10,13 +10,13 @@ const SCHEMA = `
     seen_ms INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS document (
-    session TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (session, kind, key)
+    owner TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (owner, kind, key)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS log (
-    position INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, log TEXT NOT NULL, value TEXT NOT NULL
+    position INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, log TEXT NOT NULL, value TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS log_of_session ON log (session, log, position);
+  CREATE INDEX IF NOT EXISTS log_of_owner ON log (owner, log, position);
   CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `
 
@@ -31,24 +31,18 @@ export function openSqliteStore(path: string): Store {
   const sql = {
     find: database.prepare(`${SESSION} WHERE secret_hash = ?`),
     create: database.prepare('INSERT INTO session (id, secret_hash, created_ms, seen_ms) VALUES (?, ?, ?, ?)'),
-    list: database.prepare(`${SESSION} ORDER BY seen_ms DESC LIMIT ?`),
-    touch: database.prepare('UPDATE session SET seen_ms = ? WHERE id = ?'),
-    get: database.prepare('SELECT value FROM document WHERE session = ? AND kind = ? AND key = ?'),
-    all: database.prepare('SELECT key, value FROM document WHERE session = ? AND kind = ?'),
+    touch: database.prepare('UPDATE session SET seen_ms = ? WHERE secret_hash = ?'),
+    get: database.prepare('SELECT value FROM document WHERE owner = ? AND kind = ? AND key = ?'),
+    all: database.prepare('SELECT key, value FROM document WHERE owner = ? AND kind = ?'),
     put: database.prepare('INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)'),
-    drop: database.prepare('DELETE FROM document WHERE session = ? AND kind = ?'),
-    append: database.prepare('INSERT INTO log (session, log, value) VALUES (?, ?, ?)'),
+    drop: database.prepare('DELETE FROM document WHERE owner = ? AND kind = ?'),
+    append: database.prepare('INSERT INTO log (owner, log, value) VALUES (?, ?, ?)'),
     read: database.prepare(
-      'SELECT position, value FROM log WHERE session = ? AND log = ? AND position > ? ORDER BY position',
+      'SELECT position, value FROM log WHERE owner = ? AND log = ? AND position > ? ORDER BY position',
     ),
-    trim: database.prepare('DELETE FROM log WHERE session = ? AND log = ? AND position <= ?'),
+    trim: database.prepare('DELETE FROM log WHERE owner = ? AND log = ? AND position <= ?'),
     getSetting: database.prepare('SELECT value FROM setting WHERE name = ?'),
     putSetting: database.prepare('INSERT OR IGNORE INTO setting VALUES (?, ?)'),
-    forget: [
-      'DELETE FROM document WHERE session = ?',
-      'DELETE FROM log WHERE session = ?',
-      'DELETE FROM session WHERE id = ?',
-    ].map((text) => database.prepare(text)),
   }
 
   function together(run: () => void): void {
@@ -65,33 +59,29 @@ export function openSqliteStore(path: string): Store {
   // Each method does its work at once and is asynchronous only for stores that are elsewhere.
   return {
     async openSession(secretHash, nowMs) {
-      const known = sql.find.get(secretHash)
-      if (known) return known as unknown as SessionRecord
-      sql.create.run(crypto.randomUUID(), secretHash, nowMs, nowMs)
+      const isKnown = sql.touch.run(nowMs, secretHash).changes > 0
+      if (!isKnown) sql.create.run(crypto.randomUUID(), secretHash, nowMs, nowMs)
       return sql.find.get(secretHash) as unknown as SessionRecord
     },
-    listSessions: async (limit) => sql.list.all(limit) as unknown as SessionRecord[],
-    touchSession: async (id, nowMs) => void sql.touch.run(nowMs, id),
-    deleteSession: async (id) => together(() => sql.forget.forEach((statement) => statement.run(id))),
 
-    getDocument: async (session, kind, key) => parse(sql.get.get(session, kind, key)),
-    listDocuments: async (session, kind) =>
-      new Map(sql.all.all(session, kind).map((row) => [row['key'] as string, parse(row)])),
-    putDocument: async (session, kind, key, value) => void sql.put.run(session, kind, key, JSON.stringify(value)),
-    deleteDocuments: async (session, kind) => void sql.drop.run(session, kind),
+    getDocument: async (owner, kind, key) => parse(sql.get.get(owner, kind, key)),
+    listDocuments: async (owner, kind) =>
+      new Map(sql.all.all(owner, kind).map((row) => [row['key'] as string, parse(row)])),
+    putDocument: async (owner, kind, key, value) => void sql.put.run(owner, kind, key, JSON.stringify(value)),
+    deleteDocuments: async (owner, kind) => void sql.drop.run(owner, kind),
 
-    async append(session, log, values) {
+    async append(owner, log, values) {
       let last = 0
       const insert = (value: unknown) => {
-        last = Number(sql.append.run(session, log, JSON.stringify(value)).lastInsertRowid)
+        last = Number(sql.append.run(owner, log, JSON.stringify(value)).lastInsertRowid)
       }
       if (values.length === 1) insert(values[0])
       else together(() => values.forEach(insert))
       return last
     },
-    readLog: async (session, log, after = 0) =>
-      sql.read.all(session, log, after).map((row) => ({ position: row['position'] as number, value: parse(row) })),
-    trimLog: async (session, log, position) => void sql.trim.run(session, log, position),
+    readLog: async (owner, log, after = 0) =>
+      sql.read.all(owner, log, after).map((row) => ({ position: row['position'] as number, value: parse(row) })),
+    trimLog: async (owner, log, position) => void sql.trim.run(owner, log, position),
 
     async setting(name, make) {
       const known = sql.getSetting.get(name)

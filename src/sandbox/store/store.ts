@@ -15,30 +15,25 @@ export interface LogEntry {
 }
 
 /**
- * Where the backend keeps what must outlive it. A session has documents (the newest value counts) and logs (every entry counts, until it is
- * trimmed); both hold JSON. What was resolved is there after a crash of the process.
+ * Where the backend keeps what must outlive it. An owner, which is a session or one of its labs, has documents (the newest value counts) and
+ * logs (every entry counts, until it is trimmed); both hold JSON. What was resolved is there after a crash of the process.
  */
 export interface Store {
-  /** Finds the session of a secret, or makes it.
+  /** Finds the session of a secret, or makes it; it was seen now.
    *  @param secretHash so that a copy of the store opens no session. */
   openSession(secretHash: string, nowMs: number): Promise<SessionRecord>
-  /** The newest `limit` sessions by `seenMs`. */
-  listSessions(limit: number): Promise<SessionRecord[]>
-  touchSession(id: string, nowMs: number): Promise<void>
-  /** Forgets a session and all that it has. */
-  deleteSession(id: string): Promise<void>
 
-  getDocument(session: string, kind: string, key: string): Promise<unknown>
+  getDocument(owner: string, kind: string, key: string): Promise<unknown>
   /** All documents of a kind, by key. */
-  listDocuments(session: string, kind: string): Promise<Map<string, unknown>>
-  putDocument(session: string, kind: string, key: string, value: unknown): Promise<void>
-  deleteDocuments(session: string, kind: string): Promise<void>
+  listDocuments(owner: string, kind: string): Promise<Map<string, unknown>>
+  putDocument(owner: string, kind: string, key: string, value: unknown): Promise<void>
+  deleteDocuments(owner: string, kind: string): Promise<void>
 
   /** Appends entries in order; returns the position of the last one. */
-  append(session: string, log: string, values: readonly unknown[]): Promise<number>
-  readLog(session: string, log: string, afterPosition?: number): Promise<LogEntry[]>
+  append(owner: string, log: string, values: readonly unknown[]): Promise<number>
+  readLog(owner: string, log: string, afterPosition?: number): Promise<LogEntry[]>
   /** Forgets the entries up to and including a position. */
-  trimLog(session: string, log: string, position: number): Promise<void>
+  trimLog(owner: string, log: string, position: number): Promise<void>
 
   /** A setting of the whole backend; `make` gives the first value. */
   setting(name: string, make: () => Promise<unknown>): Promise<unknown>

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPrograms, startBackend, type BackendOptions, type Server } from '#sandbox'
+import { TEST_PACE } from '../pace.ts'
 import { openPage, type Page } from './page.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -10,7 +11,7 @@ const ROOT = join(import.meta.dirname, '../../..')
 export interface TestBackend extends AsyncDisposable {
   readonly state: string
   readonly url: string
-  /** Ends the server and starts another one on the same state. */
+  /** Ends the server and starts another one on the same state and port. */
   restart(): Promise<void>
   /** A new learner's cookie. */
   cookie(): Promise<string>
@@ -21,14 +22,14 @@ export interface TestBackend extends AsyncDisposable {
 /** Starts a backend of the real thing: jails, labs, SQLite. */
 export async function startTestBackend(options: Partial<BackendOptions> = {}): Promise<TestBackend> {
   const state = await mkdtemp(join(tmpdir(), 'backend-'))
-  const programs = await findPrograms({ cache: join(ROOT, '.reconcile/tools'), say: console.log })
-  const start = () =>
+  const programs = await findPrograms({ cache: join(ROOT, '.reconcile/tools'), pace: TEST_PACE, say: console.log })
+  const start = (port = 0) =>
     startBackend({
       root: ROOT,
       dist: join(ROOT, 'dist'),
       host: '127.0.0.1',
-      port: 0,
-      pace: 5000,
+      port,
+      pace: TEST_PACE,
       state,
       programs,
       ...options,
@@ -40,8 +41,9 @@ export async function startTestBackend(options: Partial<BackendOptions> = {}): P
       return server.url
     },
     async restart() {
+      const port = Number(new URL(server.url).port)
       await server.close()
-      server = await start()
+      server = await start(port)
     },
     async cookie() {
       const answer = await fetch(new URL('/api/health', server.url))

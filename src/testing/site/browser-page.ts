@@ -1,12 +1,14 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 
 /** A page of the site in a browser, with what tests look at. */
 export interface SitePage extends AsyncDisposable {
   readonly page: Page
   /** Messages of scripts that failed. */
   readonly errors: string[]
-  /** Waits until the page's terminal has printed what `pattern` describes, and gives all that it has printed. */
-  terminalShows(pattern: RegExp): Promise<string>
+  /** Waits until the page's terminal has printed what is wanted, and gives all that it has printed. */
+  terminalShows(wanted: RegExp | ((text: string) => boolean), timeoutMs?: number): Promise<string>
+  /** The same page once more, in another tab of the same browser. */
+  openTab(): Promise<SitePage>
 }
 
 export async function openSitePage(
@@ -16,6 +18,10 @@ export async function openSitePage(
 ): Promise<SitePage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  return openIn(context, url)
+}
+
+async function openIn(context: BrowserContext, url: string): Promise<SitePage> {
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
@@ -23,17 +29,19 @@ export async function openSitePage(
   return {
     page,
     errors,
-    async terminalShows(pattern) {
+    async terminalShows(wanted, timeoutMs = 15_000) {
+      const shows = typeof wanted === 'function' ? wanted : (text: string) => wanted.test(text)
       const text = () =>
         page.evaluate(() => document.querySelector<HTMLElement & { text: string }>('reconcile-terminal')?.text ?? '')
-      const deadline = Date.now() + 15_000
+      const deadline = Date.now() + timeoutMs
       for (;;) {
         const shown = await text()
-        if (pattern.test(shown)) return shown
-        if (Date.now() > deadline) throw new Error(`the terminal does not show ${pattern}; it shows:\n${shown}`)
+        if (shows(shown)) return shown
+        if (Date.now() > deadline) throw new Error(`the terminal does not show ${wanted}; it shows:\n${shown}`)
         await page.waitForTimeout(50)
       }
     },
+    openTab: () => openIn(context, page.url()),
     [Symbol.asyncDispose]: () => context.close(),
   }
 }

@@ -1,5 +1,4 @@
 import { session, type SessionState, type Stop } from '../../session/session.ts'
-import { beginsOtherwise, thisPage } from '../../session/this-page.ts'
 import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
 import { onRunRequest, type RunRequest } from '../run-request.ts'
@@ -73,12 +72,10 @@ export class ReconcileTerminal extends HTMLElement {
     this.#stops.push(
       session.on('welcome', ({ terminals }) => {
         terminals.forEach((number) => this.#addTab(number))
-        this.#showBeginning()
       }),
       session.onState((state) => this.#showState(state)),
     )
     session.welcome?.terminals.forEach((number) => this.#addTab(number))
-    this.#showBeginning()
     if (this.#tabs.selected < 0) this.#tabs.select(0)
     const first = this.dataset.plays !== undefined && session.state === 'absent' ? this.#nextStep() : undefined
     if (first) (await this.#view(0)).run(first)
@@ -133,14 +130,6 @@ export class ReconcileTerminal extends HTMLElement {
     find(this, '[data-do=add]').hidden = state === 'absent'
   }
 
-  #showBeginning() {
-    const otherwise = session.welcome !== undefined && beginsOtherwise(session.welcome.lab)
-    const note = find(this, '.begins')
-    note.hidden = !otherwise
-    const scenario = thisPage.scenario ?? ''
-    if (otherwise) find(note, 'span').textContent = strings.terminal.begins(strings.scenarios[scenario] ?? scenario)
-  }
-
   #connectTools() {
     const tool = (name: string, run: () => void) =>
       find(this, `[data-do=${name}]`).addEventListener('click', run, { signal: this.#ended.signal })
@@ -186,10 +175,8 @@ export class ReconcileTerminal extends HTMLElement {
     tool('close', () => this.#close())
     const reset = find(this, 'dialog.reset', HTMLDialogElement)
     tool('reset', () => reset.showModal())
-    tool('begin', () => reset.showModal())
     reset.addEventListener('close', () => {
-      const scenario = thisPage.scenario ?? session.welcome?.lab.scenario
-      if (reset.returnValue === 'confirm' && scenario) session.send({ type: 'lab.reset', scenario })
+      if (reset.returnValue === 'confirm') session.send({ type: 'lab.reset' })
       reset.returnValue = ''
     })
   }

@@ -1,0 +1,62 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../testing/browser.ts'
+import { startTestBackend, type TestBackend } from '../testing/sandbox/backend.ts'
+import { openSitePage } from '../testing/site/browser-page.ts'
+import { builtSite } from '../testing/site/built-site.ts'
+import { enterTerminal, typeCommand } from '../testing/site/keyboard.ts'
+
+let browser: Browser
+let backend: TestBackend
+beforeAll(async () => {
+  await builtSite()
+  browser = await launchBrowser()
+  backend = await startTestBackend()
+})
+afterAll(async () => {
+  await browser?.close()
+  await backend?.[Symbol.asyncDispose]()
+})
+
+test('a reload finds the shell as it was, and a second tab shows the same one', async () => {
+  await using opened = await openSitePage(browser, `${backend.url}exercises/exercise-1/`)
+  const { page } = opened
+  await enterTerminal(opened)
+  await typeCommand(opened, 'kept=precious; echo "very $kept"')
+  await page.reload()
+  await opened.terminalShows(/very precious\n~ \$$/)
+
+  const tab = await opened.openTab()
+  await enterTerminal(tab)
+  expect(await typeCommand(tab, 'echo "still $kept"')).toContain('still precious')
+  await opened.terminalShows(/still precious\n~ \$$/)
+})
+
+test('a backend that is started again finds page, screen and account', async () => {
+  await using opened = await openSitePage(browser, `${backend.url}exercises/exercise-1/`)
+  await enterTerminal(opened)
+  await typeCommand(opened, 'aws iam create-user --user-name ada --query User.UserName')
+  await backend.restart()
+  await opened.terminalShows(/"ada"\n[^]*a new shell[^]*~ \$$/, 30_000)
+  await enterTerminal(opened)
+  const listed = await typeCommand(opened, 'aws iam list-users --query "Users[].UserName" --output text')
+  expect(listed).toMatch(/\nada +learner\n/)
+  expect(opened.errors).toEqual([])
+})
+
+test('on a phone the shell is real too', async () => {
+  await using opened = await openSitePage(browser, `${backend.url}exercises/exercise-1/`, {
+    viewport: { width: 390, height: 800 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const { page } = opened
+  await page.getByRole('button', { name: 'Terminal', exact: true }).tap()
+  await opened.terminalShows(/~ \$$/)
+  await page.locator('.stop').first().tap()
+  expect(await typeCommand(opened, 'tput cols')).toContain('80')
+  await page.keyboard.type('sleep 100\n')
+  await page.getByRole('button', { name: 'Control, for the next key' }).tap()
+  await page.keyboard.type('c')
+  await opened.terminalShows(/sleep 100\n\^C\n~ \$$/)
+})
