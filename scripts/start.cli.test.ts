@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openPage, type Page } from '../src/testing/sandbox/page.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -13,8 +13,13 @@ let state: string
 const running = new Set<ChildProcess>()
 
 beforeAll(async () => void (state = await mkdtemp(join(tmpdir(), 'start-'))))
+afterEach(async () => {
+  for (const child of running) {
+    child.kill('SIGKILL')
+    await once(child, 'close')
+  }
+})
 afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL')
   await rm(state, { recursive: true, force: true })
 })
 

@@ -54,8 +54,9 @@ test('a lab that is begun anew is as at its start, and the others stay', async (
   page.send({ type: 'lab.reset' })
   await page.frame('welcome', ({ lab }) => lab.state === 'new')
   await page.frame('terminal.closed')
+  const from = page.text().length
   page.send({ type: 'terminal.open', terminal: 0, cols: 100, rows: 30 })
-  await page.frame('terminal.opened', (frame) => page.frames.indexOf(frame) > 3)
+  await page.shows(/\$ $/, { from })
   expect(await run(page, 'ls; kubectl get configmaps -o name; aws eks list-clusters --output text')).toBe(
     'configmap/kube-root-ca.crt\nCLUSTERS\tdemo\n',
   )

@@ -4,7 +4,7 @@ import { launchBrowser } from '../testing/browser.ts'
 import { startTestBackend, type TestBackend } from '../testing/sandbox/backend.ts'
 import { openSitePage } from '../testing/site/browser-page.ts'
 import { builtSite } from '../testing/site/built-site.ts'
-import { enterTerminal, typeCommand } from '../testing/site/keyboard.ts'
+import { enterTerminal, leaveTerminal, typeCommand } from '../testing/site/keyboard.ts'
 
 let browser: Browser
 let backend: TestBackend
@@ -32,13 +32,27 @@ test('a reload finds the shell as it was, and a second tab shows the same one', 
   await opened.terminalShows(/still precious\n~ \$$/)
 })
 
+test('the shell gets a single Escape, and none of the two that leave it', async () => {
+  await using opened = await openSitePage(browser, `${backend.url}exercises/exercise-1/`)
+  await enterTerminal(opened)
+  await leaveTerminal(opened)
+  await enterTerminal(opened)
+  expect(await typeCommand(opened, 'echo whole')).toContain('\nwhole\n')
+  await opened.page.keyboard.type('cat -v')
+  await opened.page.keyboard.press('Enter')
+  await opened.page.keyboard.press('Escape')
+  await opened.terminalShows(/\n\^\[$/)
+  await opened.page.keyboard.press('Control+c')
+  await opened.terminalShows(/~ \$$/)
+})
+
 test('a backend that is started again finds page, screen and account', async () => {
   await using opened = await openSitePage(browser, `${backend.url}exercises/exercise-1/`)
   await enterTerminal(opened)
   await typeCommand(opened, 'aws iam create-user --user-name ada --query User.UserName')
   await backend.restart()
   await opened.terminalShows(/"ada"\n[^]*a new shell[^]*~ \$$/, 30_000)
-  await enterTerminal(opened)
+  // The focus has stayed in the terminal.
   const listed = await typeCommand(opened, 'aws iam list-users --query "Users[].UserName" --output text')
   expect(listed).toMatch(/\nada +learner\n/)
   expect(opened.errors).toEqual([])

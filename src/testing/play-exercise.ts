@@ -12,7 +12,6 @@ import type { Stage } from './stage.ts'
 
 /** What CI knows of a task after it was played through. */
 export interface Played {
-  start: Verdict
   /** By the mistake's id: the verdict on the state that its example makes, and the message that it should have. */
   mistakes: Map<string, { verdict: Verdict; message: string }>
   solved: Verdict
@@ -20,7 +19,12 @@ export interface Played {
   attempt: Attempt
 }
 
-/** Looks at the start of a task, makes each of its known mistakes and takes it back, then solves it. */
+/** The verdict on a task where nothing has been done for it. */
+export async function judgeStart(task: CheckTask, stage: Stage): Promise<Verdict> {
+  return evaluateTask(task, { evidence: await readSources(task.sources, stage.read) })
+}
+
+/** Makes each of a task's known mistakes and takes it back, then solves it. */
 export async function playCheck(task: CheckTask, stage: Stage): Promise<Played> {
   const kept: Attempt = {}
   const look = async (): Promise<Verdict> => {
@@ -28,7 +32,7 @@ export async function playCheck(task: CheckTask, stage: Stage): Promise<Played> 
     if (!kept.baseline && meetsBaseline(task, kept.evidence)) kept.baseline = kept.evidence
     return evaluateTask(task, kept)
   }
-  const start = await look()
+  await look()
   const mistakes: Played['mistakes'] = new Map()
   for (const mistake of task.mistakes) {
     await runAll(stage.shell, mistake.example)
@@ -38,20 +42,26 @@ export async function playCheck(task: CheckTask, stage: Stage): Promise<Played> 
   }
   await runAll(stage.shell, task.solution)
   const solved = await until(look, (verdict) => verdict.status === 'pass')
-  return { start, mistakes, solved, attempt: kept }
+  return { mistakes, solved, attempt: kept }
 }
 
 /** Answers a lookup with what is right in this very lab. */
-export async function playLookup(task: LookupTask, stage: Stage): Promise<Omit<Played, 'mistakes'>> {
+export async function playLookup(
+  task: LookupTask,
+  stage: Stage,
+): Promise<Omit<Played, 'mistakes'> & { wrong: Verdict }> {
   await runAll(stage.shell, task.solution)
   const evidence = await readSources(task.sources, stage.read)
   const attempt = { evidence, answer: String(task.right.evaluate(evidence)) }
-  return { start: evaluateTask(task, { evidence, answer: 'nobody' }), solved: evaluateTask(task, attempt), attempt }
+  return { wrong: evaluateTask(task, { evidence, answer: 'nobody' }), solved: evaluateTask(task, attempt), attempt }
 }
 
-/** The first verdict that is the one hoped for, or the last one seen after ten seconds. */
+/** Containers start, fail and are tried again in their own time. */
+const PATIENCE_MS = 40_000
+
+/** The first verdict that is the one hoped for, or the last one seen when patience is over. */
 async function until(look: () => Promise<Verdict>, hoped: (verdict: Verdict) => boolean): Promise<Verdict> {
-  const end = performance.now() + 10_000
+  const end = performance.now() + PATIENCE_MS
   let verdict = await look()
   while (!hoped(verdict) && performance.now() < end) verdict = await look()
   return verdict

@@ -32,7 +32,7 @@ export async function createTerminalView(deps: ViewDeps, state: SessionState): P
   const focus = createFocusStop(deps.stop, terminal, deps.onInside)
   const mac = /Mac|iPhone|iPad/.test(navigator.platform)
   terminal.attachCustomKeyEventHandler((event) => {
-    if (focus.leavesOn(event)) return false
+    if (focus.takes(event)) return false
     const action = clipboardAction(event, terminal.hasSelection(), mac)
     if (action === 'copy' && event.type === 'keydown') {
       event.preventDefault()
