@@ -52,9 +52,9 @@ test('parameters that aws does not take are refused by the CLI, those that AWS d
     /Unknown options: --colour, red\n<2(52|55)>$/,
   )
   expect(await run('aws eks describe-cluster --name none')).toBe(
-    '\nAn error occurred (ResourceNotFoundException) when calling the DescribeCluster operation: No cluster found for name: none.\n<254>',
+    '\nAn error occurred (ResourceNotFoundException) when calling the DescribeCluster operation: No cluster found for name: none.\n<255>',
   )
   expect(await run('aws iam create-role --role-name "a b" --assume-role-policy-document "{}"')).toMatch(
-    /^\nAn error occurred \(ValidationError\) when calling the CreateRole operation: .*'a b'.*roleName.*\n<254>$/,
+    /^\nAn error occurred \(ValidationError\) when calling the CreateRole operation: .*'a b'.*roleName.*\n<255>$/,
   )
 })

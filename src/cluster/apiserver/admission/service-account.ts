@@ -46,6 +46,7 @@ function accountOf(
   throw forbidden(resource.type, object!.metadata.name ?? '', detail)
 }
 
+// Comes before validation, so what must be there may be missing.
 function mountToken(pod: Pod, { namespace }: AdmissionAttributes): void {
   const spec = pod.spec!
   const containers: Container[] = [...(spec.initContainers ?? []), ...(spec.containers ?? [])]
