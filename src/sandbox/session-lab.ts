@@ -186,9 +186,11 @@ export class SessionLab {
 
   /** Ends the lab and does what must be done before it runs again. */
   #endThen(next: () => Promise<void>): Promise<void> {
-    this.#ending ??= this.#end()
-      .then(next)
-      .finally(() => (this.#ending = undefined))
+    const end = async () => {
+      await this.#end()
+      await next()
+    }
+    this.#ending ??= end().finally(() => (this.#ending = undefined))
     return this.#ending
   }
 

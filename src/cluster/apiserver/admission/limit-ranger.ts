@@ -73,7 +73,7 @@ function applyDefaults(pod: Pod, item: LimitRangeItem): void {
 }
 
 function checkPod(pod: Pod, item: LimitRangeItem, problems: string[]): void {
-  const { containers = [], initContainers = [] } = pod.spec!
+  const { containers, initContainers = [] } = pod.spec!
   if (item.type === 'Container')
     for (const { resources } of [...containers, ...initContainers])
       check(item, listOf(resources?.requests), listOf(resources?.limits), problems)

@@ -92,7 +92,7 @@ function mustSpecify(attributes: AdmissionAttributes, quota: ResourceQuota, usag
     const [, prefix = 'requests.', resource = ''] = COMPUTE.exec(name)!
     const which = prefix.startsWith('limits') ? 'limits' : 'requests'
     if (pod.spec!.resources?.[which]?.[resource] !== undefined && usage.has(name)) return []
-    const silent = (pod.spec!.containers ?? []).filter(({ resources }) => resources?.[which]?.[resource] === undefined)
+    const silent = pod.spec!.containers.filter(({ resources }) => resources?.[which]?.[resource] === undefined)
     return silent.length > 0 ? [`${name} for: ${silent.map((container) => container.name).join(',')}`] : []
   })
   if (missing.length === 0) return
