@@ -1,26 +1,43 @@
 import { defineConfig } from 'vitest/config'
 
-const layer = (name: string, include: string, testTimeout: number, fileParallelism = true) => ({
+interface Layer {
+  testTimeout: number
+  /** Browsers and programs run in real time: what a busy machine made late once is tried again. */
+  retry?: number
+  fileParallelism?: boolean
+}
+
+const layer = (name: string, { testTimeout, retry = 0, fileParallelism = true }: Layer) => ({
   extends: true as const,
-  test: { name, include: [include], testTimeout, hookTimeout: testTimeout, fileParallelism },
+  test: {
+    name,
+    include: [`{src,scripts}/**/*.${name}.test.ts`],
+    testTimeout,
+    hookTimeout: testTimeout,
+    retry,
+    fileParallelism,
+  },
 })
+
+const unit = layer('unit', { testTimeout: 60_000 })
 
 export default defineConfig({
   test: {
     projects: [
       {
-        ...layer('unit', '{src,scripts}/**/*.test.ts', 20_000),
+        ...unit,
         test: {
-          ...layer('unit', '{src,scripts}/**/*.test.ts', 20_000).test,
+          ...unit.test,
+          include: ['{src,scripts}/**/*.test.ts'],
           exclude: ['**/*.{wire,cli,e2e,course,conformance}.test.ts', 'node_modules'],
         },
       },
-      layer('wire', '{src,scripts}/**/*.wire.test.ts', 60_000),
-      layer('cli', '{src,scripts}/**/*.cli.test.ts', 180_000, false),
+      layer('wire', { testTimeout: 60_000, retry: 1 }),
+      layer('cli', { testTimeout: 180_000, retry: 2, fileParallelism: false }),
       // Replays every page, several at a time, and plays every exercise.
-      layer('course', '{src,scripts}/**/*.course.test.ts', 300_000, false),
-      layer('conformance', '{src,scripts}/**/*.conformance.test.ts', 900_000, false),
-      layer('e2e', '{src,scripts}/**/*.e2e.test.ts', 300_000, false),
+      layer('course', { testTimeout: 300_000, retry: 1, fileParallelism: false }),
+      layer('conformance', { testTimeout: 900_000, retry: 1, fileParallelism: false }),
+      layer('e2e', { testTimeout: 300_000, retry: 2, fileParallelism: false }),
     ],
   },
 })
