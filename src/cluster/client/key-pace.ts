@@ -1,7 +1,7 @@
 import type { Clock } from '#base'
 
 const WINDOW_MS = 100
-const MOST_IN_WINDOW = 20
+const MOST_IN_WINDOW = 50
 
 /**
  * Holds back keys that come again and again: two writers that undo each other's work, or one that is woken by its own, would otherwise keep

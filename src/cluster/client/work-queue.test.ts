@@ -23,9 +23,9 @@ describe('work queue', () => {
     })
     queue.add('default/web')
     await clock.settle()
-    expect(turns).toBe(20)
+    expect(turns).toBe(50)
     await clock.advance(1_000)
-    expect(turns).toBeLessThanOrEqual(220)
+    expect(turns).toBeLessThanOrEqual(550)
     queue.stop()
     const atStop = turns
     await clock.advance(1_000)

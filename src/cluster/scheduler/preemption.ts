@@ -27,16 +27,14 @@ const NO_VICTIMS = 'No preemption victims found for incoming pod'
 
 /** Looks for the node where evicting pods of lower priority does the least harm. */
 export function preempt(pod: PodInfo, snapshot: Snapshot, diagnosis: Diagnosis, scheduler: PodScheduler): Preemption {
+  // Verbatim: claims of devices were not looked at yet when the pod was refused as such, and the real one stumbles over that.
+  if (diagnosis.early) return { victims: [], message: 'not found' }
   const spec = pod.pod.spec!
   const none = (reason: string): Preemption => ({ victims: [], message: PREFIX + reason })
   if (spec.preemptionPolicy === 'Never') return none('not eligible due to preemptionPolicy=Never.')
   const nominated = pod.pod.status?.nominatedNodeName
   if (nominated && hasTerminatingVictim(snapshot.byName.get(nominated), pod.priority))
     return none('not eligible due to a terminating pod on the nominated node.')
-  if (diagnosis.early) {
-    const total = diagnosis.totalNodes
-    return none(`0/${total} nodes are available: ${total} ${NOT_HELPFUL}.`)
-  }
 
   const candidates: Candidate[] = []
   const reasons: string[][] = []

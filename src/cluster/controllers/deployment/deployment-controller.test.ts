@@ -174,3 +174,16 @@ test('the controller picks up after a crash in the middle of a rollout', async (
   await plane.clock.settle()
   expect(await plane.sizes()).toEqual(['1: 0', '2: 3'])
 })
+
+test('a rollout that is scaled down spares no pod twice while its old ReplicaSet has not caught up', async () => {
+  using plane = await setUp(web(10, { strategy: { rollingUpdate: { maxSurge: 3, maxUnavailable: 2 } } }))
+  await plane.patch({ spec: { template: { spec: { nodeSelector: { no: 'where' } } } } })
+  expect(await plane.sizes()).toEqual(['1: 8', '2: 5'])
+  const replicaSets = plane.manager.controllers.get('replicaset-controller')!
+  replicaSets.stop()
+  await plane.patch({ spec: { replicas: 5 } })
+  expect(await plane.sizes()).toEqual(['1: 5', '2: 3'])
+  replicaSets.start()
+  await plane.clock.advance(2_000)
+  expect(await plane.sizes()).toEqual(['1: 3', '2: 5'])
+})

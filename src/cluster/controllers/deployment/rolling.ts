@@ -22,6 +22,8 @@ async function growCurrent(rollout: Rollout): Promise<boolean> {
 async function shrinkOld(rollout: Rollout): Promise<boolean> {
   const { deployment, sets } = rollout
   if (totalSize(sets.old) === 0) return false
+  // One that was shrunk just now still counts the pods that have to go: none of them can be spared a second time.
+  if (sets.old.some((old) => (old.status?.availableReplicas ?? 0) > sizeOf(old))) return false
   const current = sets.current!
   const minAvailable = replicasOf(deployment) - rolloutBounds(deployment).maxUnavailable
   const unavailable = sizeOf(current) - (current.status?.availableReplicas ?? 0)

@@ -185,6 +185,8 @@ test('suspending takes the pods away without counting them; going on begins the 
   await job.patch({ suspend: false })
   await job.clock.advance(20_000)
   expect(await job.conditions()).toEqual(['Suspended False JobResumed: Job resumed'])
+  const events = (await job.eventsOf('Job')).map((text) => text.split(' ')[0])
+  expect(events.filter((reason) => /Suspended|Resumed/.test(reason!))).toEqual(['Suspended', 'Resumed'])
   await job.clock.advance(10_000)
   expect(await job.conditions()).toContain(
     'Failed True DeadlineExceeded: Job was active longer than specified deadline',

@@ -79,7 +79,7 @@ async function syncJob(key: string, job: types.Job, context: ReconcileContext<Fa
   const suspended = job.spec?.suspend === true
   if (!job.status?.startTime && !suspended) sync.status = { ...sync.status, startTime: toSeconds(clock.now()) }
   sync.outcome = decideOutcome(sync)
-  const { active, error } = await adjustPods(sync)
+  const { active, news, error } = await adjustPods(sync)
   const ready = active > 0 ? sync.active.filter(isReady).length : 0
   const { active: _active, ...status } = sync.status
   sync.status = {
@@ -89,11 +89,16 @@ async function syncJob(key: string, job: types.Job, context: ReconcileContext<Fa
     terminating: terminatingAfter(sync, active),
   }
   await trackPods(sync)
+  // Only what has been written is told, or a write that fails would be told twice.
+  if (news?.reason === 'JobSuspended') context.events.event(job, 'Normal', 'Suspended', 'Job suspended')
+  if (news?.reason === 'JobResumed') context.events.event(job, 'Normal', 'Resumed', 'Job resumed')
   if (error) throw error
 }
 
 /** Brings the pods to what the Job wants; when it has ended, to none. */
-async function adjustPods(sync: JobSync): Promise<{ active: number; error?: Error }> {
+async function adjustPods(
+  sync: JobSync,
+): Promise<{ active: number; news?: types.JobCondition | undefined; error?: Error }> {
   const { job, context } = sync
   if (sync.outcome) return deletePods(sync, sync.active, false)
   if (job.metadata.deletionTimestamp) return { active: sync.active.length }
@@ -101,26 +106,23 @@ async function adjustPods(sync: JobSync): Promise<{ active: number; error?: Erro
   if (isComplete(job, sync.succeeded, managed.active)) {
     const message = 'Reached expected number of succeeded pods'
     sync.outcome = condition('SuccessCriteriaMet', 'True', 'CompletionsReached', message, context.clock.now())
-  } else noteSuspension(sync)
-  return managed
+    return managed
+  }
+  return { ...managed, news: noteSuspension(sync) }
 }
 
-/** Says that a Job was suspended or goes on; its time begins anew then. */
-function noteSuspension(sync: JobSync): void {
+/** Notes that a Job was suspended or goes on; its time begins anew then. @returns the condition, where it is news. */
+function noteSuspension(sync: JobSync): types.JobCondition | undefined {
   const { job, context, status } = sync
   const now = context.clock.now()
-  const current = status.conditions?.find(({ type }) => type === 'Suspended')
-  if (job.spec?.suspend) {
-    if (current?.status === 'True') return
-    sync.status = withCondition(status, condition('Suspended', 'True', 'JobSuspended', 'Job suspended', now))
-    context.events.event(job, 'Normal', 'Suspended', 'Job suspended')
-  } else if (current?.status === 'True') {
-    sync.status = {
-      ...withCondition(status, condition('Suspended', 'False', 'JobResumed', 'Job resumed', now)),
-      startTime: toSeconds(now),
-    }
-    context.events.event(job, 'Normal', 'Resumed', 'Job resumed')
-  }
+  const wasSuspended = status.conditions?.find(({ type }) => type === 'Suspended')?.status === 'True'
+  const isSuspended = job.spec?.suspend === true
+  if (wasSuspended === isSuspended) return undefined
+  const news = isSuspended
+    ? condition('Suspended', 'True', 'JobSuspended', 'Job suspended', now)
+    : condition('Suspended', 'False', 'JobResumed', 'Job resumed', now)
+  sync.status = { ...withCondition(status, news), ...(!isSuspended && { startTime: toSeconds(now) }) }
+  return news
 }
 
 /** Pods that are being deleted, with those that this reconcile deleted. */

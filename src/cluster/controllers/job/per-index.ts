@@ -1,4 +1,5 @@
 import type { Job, Pod } from '../../resources/generated/types.ts'
+import { holding } from './conditions.ts'
 import { judgeFailure } from './failure-policy.ts'
 import { parseIndexes } from './indexes.ts'
 import { hasFailed, indexOf, isTracked } from './job-pods.ts'
@@ -30,6 +31,8 @@ export function failureAnnotations({ spec }: Job, replaced: Pod | undefined): Re
 export function indexFailures(job: Job, pods: readonly Pod[]): Set<number> {
   const { completions = 0, backoffLimitPerIndex = 0, podFailurePolicy } = job.spec ?? {}
   const indexes = parseIndexes(job.status?.failedIndexes, completions)
+  // What is deleted because the Job has failed did not fail by itself.
+  if (holding(job, 'FailureTarget')) return indexes
   for (const pod of pods) {
     const index = indexOf(pod)
     if (!isTracked(pod) || !hasFailed(pod, job) || index < 0 || index >= completions) continue
