@@ -43,7 +43,7 @@ test('the first exercise, by keyboard alone, from the page to a file that verifi
     await rm(folder, { recursive: true })
   }
   expect(opened.errors).toEqual([])
-})
+}, 600_000)
 
 /** Types every command of the solutions, and sees each task turn green. */
 async function solve(opened: SitePage, exercise: Exercise): Promise<void> {

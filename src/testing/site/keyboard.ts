@@ -2,13 +2,27 @@ import type { Page } from 'playwright-core'
 import type { SitePage } from './browser-page.ts'
 
 /** More stops than any page has. */
-const MOST_STOPS = 800
+const MOST_STOPS = 1000
+/** Keys that are pressed before the focus is looked at. */
+const STRIDE = 50
 
 /** Moves the focus with the Tab key until it is on what `selector` names; from the last stop it goes on with the first. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let stops = 0; stops < MOST_STOPS; stops++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
-    await page.keyboard.press('Tab')
+  // What is pressed too often has no effect, so that nobody has to look after each key.
+  const stay = await page.evaluateHandle((wanted) => {
+    const listener = (event: KeyboardEvent) => {
+      if (event.key === 'Tab' && document.activeElement?.matches(wanted)) event.preventDefault()
+    }
+    document.addEventListener('keydown', listener, true)
+    return listener
+  }, selector)
+  try {
+    for (let stops = 0; stops < MOST_STOPS; stops += STRIDE) {
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+      await Promise.all(Array.from({ length: STRIDE }, () => page.keyboard.press('Tab')))
+    }
+  } finally {
+    await page.evaluate((listener) => document.removeEventListener('keydown', listener, true), stay)
   }
   throw new Error(`Tab never comes to ${selector}`)
 }
