@@ -16,7 +16,8 @@ export async function readDifferences(root: string): Promise<SourceDifference[]>
   for await (const path of glob('src/{aws,cluster,lab}/**/*.ts', { cwd: root })) {
     if (path.endsWith('.test.ts')) continue
     const [, component, part] = path.split('/') as [string, string, string]
-    const subject = basename(path, '.ts').replaceAll('-', ' ')
+    // An index speaks for its folder.
+    const subject = basename(path.replace(/\/index\.ts$/, ''), '.ts').replaceAll('-', ' ')
     for (const text of differencesOf(await readFile(join(root, path), 'utf8')))
       found.push({ area: part.endsWith('.ts') ? component : `${component}/${part}`, subject, text })
   }
@@ -26,14 +27,16 @@ export async function readDifferences(root: string): Promise<SourceDifference[]>
 
 /** The sentences behind `Differs:` in the comments of a source, each to the end of its paragraph. */
 export function differencesOf(source: string): string[] {
-  return [...source.matchAll(/^.*?\bDiffers: [^\n]*(?:\n[ \t]*(?:\*(?!\/)|\/\/)[ \t]*(?!@)\S[^\n]*)*/gm)].map(
-    ([comment]) => {
-      const text = comment
-        .slice(comment.indexOf('Differs: ') + 'Differs: '.length)
-        .replace(/\s*\*\/[^]*$/, '')
-        .replace(/\n[ \t]*(?:\*|\/\/)[ \t]*/g, ' ')
-        .trim()
-      return text[0]!.toUpperCase() + text.slice(1)
-    },
-  )
+  return [
+    ...source.matchAll(
+      /^[ \t]*(?:\/\*\*|\*|\/\/)[^`\n]*?\bDiffers: [^\n]*(?:\n[ \t]*(?:\*(?!\/)|\/\/)[ \t]*(?!@)\S[^\n]*)*/gm,
+    ),
+  ].map(([comment]) => {
+    const text = comment
+      .slice(comment.indexOf('Differs: ') + 'Differs: '.length)
+      .replace(/\s*\*\/[^]*$/, '')
+      .replace(/\n[ \t]*(?:\*|\/\/)[ \t]*/g, ' ')
+      .trim()
+    return text[0]!.toUpperCase() + text.slice(1)
+  })
 }
