@@ -91,7 +91,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     authorizers: options.authorizers ?? [],
     admission: options.admission ?? [],
   }
-  const { server, core, clientFor } = createApiServer(serving)
+  const { server, core, clientFor, stop } = createApiServer(serving)
   nodes.connect(clientFor)
   const serviceIp = serviceCidr.replace(/\d+\/\d+$/, '1')
   bootstrap(core, { clientCa, serviceCidr, serviceIp, apiServer: API_SERVER })
@@ -125,6 +125,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
     close() {
       for (const component of components.values()) component.stop()
+      stop()
       nodes.close()
     },
   }

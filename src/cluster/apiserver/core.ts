@@ -3,6 +3,7 @@ import type { Definitions } from '../apimachinery/schema.ts'
 import type { UserInfo } from '../client/client.ts'
 import type { Store, WriteOrigin } from '../etcd/store.ts'
 import type { AdmissionContext, AdmissionPlugin } from './admission/admission.ts'
+import type { RemoteGroups } from './aggregation/remote-groups.ts'
 import type { Allocator } from './allocators/allocator.ts'
 import type { ResourceRegistry } from './served-resource.ts'
 import type { SubresourceHandler } from './subresources/handler.ts'
@@ -11,6 +12,8 @@ import type { SubresourceHandler } from './subresources/handler.ts'
 export interface Core {
   store: Store
   registry: ResourceRegistry
+  /** Groups and versions that other servers serve. */
+  remoteGroups: RemoteGroups
   definitions: Definitions
   clock: Clock
   ids: Ids

@@ -7,6 +7,10 @@ import type { NodeEndpoints } from '../kubelet/node-endpoint.ts'
 import type { AdmissionContext, AdmissionPlugin } from './admission/admission.ts'
 import { createAdmission } from './admission/index.ts'
 import type { WebhookDependencies } from './admission/webhooks/call-webhook.ts'
+import { Aggregator } from './aggregation/aggregator.ts'
+import { startLocalServices } from './aggregation/local-services.ts'
+import { RemoteGroups } from './aggregation/remote-groups.ts'
+import { createRemoteHandler } from './aggregation/serve-remote.ts'
 import { createAllocators } from './allocators/index.ts'
 import { certificateAuthenticator, type Authenticator } from './authn/authenticator.ts'
 import { createSecretTokenAuthenticator } from './authn/secret-tokens.ts'
@@ -31,6 +35,8 @@ export interface ApiServerParts {
   core: Core
   /** A client for a component of this process. @param component its name, under which it also owns fields. */
   clientFor(user: UserInfo, component: string): Client
+  /** Ends what the server does by itself. */
+  stop(): void
 }
 
 export interface ApiServerDependencies {
@@ -67,6 +73,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
   const core: Core = {
     store,
     registry,
+    remoteGroups: new RemoteGroups(),
     definitions: builtInDefinitions,
     clock,
     ids,
@@ -76,7 +83,11 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     admissionContext: createAdmissionContext(deps, registry, authorizer),
     handlers: createHandlers({ authorizer, authenticators, rbac, tokens }),
   }
-  startCustomResources(core)
+  const access = { network, context: core.admissionContext, random: () => ids.random() }
+  const aggregator = new Aggregator(core, access)
+  const stopCustomResources = startCustomResources(core)
+  const stopLocalServices = startLocalServices(core)
+  aggregator.start()
   const server = new ApiServer({
     core,
     authenticators,
@@ -95,10 +106,16 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
       },
     }),
     connect: createConnectHandlers(nodes, network),
+    aggregate: createRemoteHandler(core.remoteGroups, access),
   })
   return {
     server,
     core,
+    stop() {
+      aggregator.stop()
+      stopLocalServices()
+      stopCustomResources()
+    },
     clientFor: (user, component) => createInProcessClient({ core, authorizer, user, component }),
   }
 }

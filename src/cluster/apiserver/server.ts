@@ -25,7 +25,7 @@ export interface ApiServerOptions {
   /** exec, logs, proxies: what reaches into nodes and pods. */
   connect: ConnectHandlers
   /** Groups and versions that other servers serve (APIService). `undefined` when this server serves the path itself. */
-  aggregate?(request: ApiRequest, group: string, version: string, user: UserInfo): Promise<ApiResponse> | undefined
+  aggregate(request: ApiRequest, user: UserInfo): Promise<ApiResponse> | undefined
 }
 
 /** The Kubernetes API, from a request to its answer: authentication, impersonation, authorization, then the resource or path. */
@@ -73,11 +73,14 @@ export class ApiServer {
       : { verb: info.verb, path: request.path }
     const decision = await authorizer(user, access)
     if (!decision.allowed) throw forbiddenBy(user, access, decision)
-    if (!info.isResource || request.path.startsWith('//')) return nonResource(request, query, user)
-    const aggregated = aggregate?.(request, info.group, info.version, user)
+    const aggregated = aggregate(request, user)
     if (aggregated) return aggregated
+    if (!info.isResource || request.path.startsWith('//')) return nonResource(request, query, user)
     const resource = core.registry.find(info.group, info.version, info.resource)
-    if (!resource) throw pageNotFound()
+    if (!resource) {
+      if (!core.registry.hasGroupVersion(info.group, info.version)) return plainNotFound()
+      throw pageNotFound()
+    }
     if (!METHODS.has(request.method)) throw methodNotAllowed()
     return serveResource(core, connect, { request, query, info, user, resource })
   }
@@ -99,6 +102,11 @@ export class ApiServer {
     this.core.log.error(`${request.method} ${request.path} failed`, { error })
     return internalError(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** What the server says of groups and versions that nobody serves. */
+function plainNotFound(): ApiResponse {
+  return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
 }
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])

@@ -1,13 +1,10 @@
 import { toSeconds } from '#base'
-import { deepClone, deepEqual } from '../../apimachinery/deep.ts'
-import { isReason } from '../../apimachinery/errors.ts'
-import type { KubeObject } from '../../apimachinery/object.ts'
+import { deepEqual } from '../../apimachinery/deep.ts'
 import type { Change } from '../../etcd/store.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
 import type { CustomResourceDefinition } from '../../resources/generated/types.ts'
-import type { Core, RequestContext } from '../core.ts'
-import { remove } from '../operations/delete.ts'
-import { update } from '../operations/update.ts'
+import type { Core } from '../core.ts'
+import { changeAsServer, deleteAsServer } from '../server-writer.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { acceptNames } from './accepted-names.ts'
 import { CLEANUP } from './definition-defaults.ts'
@@ -112,44 +109,21 @@ class CustomResources {
       })
     }
     this.#clearing.set(name, store.watch(prefix, store.revision, finish))
+    if (store.count(prefix) > 0) this.#write(name, 'status', markDeleting)
     const [resource] = this.#served.get(name) ?? []
-    if (resource) for (const object of store.range(prefix)) this.#deleteObject(resource, object)
+    if (resource) for (const object of store.range(prefix)) deleteAsServer(this.#core, resource, object)
     finish()
-  }
-
-  #deleteObject(resource: ServedResource, { metadata: { name, namespace = '' } }: KubeObject): void {
-    remove(this.#core, this.#context(), resource, { namespace, name }, {}).catch((error: unknown) =>
-      this.#report(error),
-    )
   }
 
   /** Changes a definition as the server itself. */
   #write(name: string, subresource: string, change: (copy: CustomResourceDefinition) => void): void {
-    const transform = (current: KubeObject | undefined) => {
-      const copy = deepClone(current!) as CustomResourceDefinition
-      change(copy)
-      return copy
-    }
-    const target = { namespace: '', name, subresource }
-    update(this.#core, this.#context(), this.#own, target, transform, { patched: true }).catch((error: unknown) =>
-      this.#report(error),
-    )
+    changeAsServer(this.#core, kinds.CustomResourceDefinition, name, subresource, change)
   }
+}
 
-  /** Somebody else was faster; what they did is followed in its turn. */
-  #report(error: unknown): void {
-    if (!isReason(error, 'NotFound', 'Conflict')) this.#core.log.error('custom resources', { error: String(error) })
-  }
-
-  #context(): RequestContext {
-    return {
-      user: { name: 'system:apiserver', groups: ['system:masters'] },
-      origin: { actor: 'system:apiserver', agent: 'kube-apiserver' },
-      dryRun: false,
-      fieldManager: 'kube-apiserver',
-      explicitManager: false,
-      fieldValidation: 'Ignore',
-      warnings: [],
-    }
-  }
+function markDeleting({ status }: CustomResourceDefinition): void {
+  const condition = status?.conditions?.find(({ type }) => type === 'Terminating')
+  if (!condition) return
+  condition.reason = 'InstanceDeletionInProgress'
+  condition.message = 'CustomResource deletion is in progress'
 }

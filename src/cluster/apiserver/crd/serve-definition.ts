@@ -8,6 +8,7 @@ import type {
   CustomResourceDefinitionVersion,
   CustomResourceSubresourceScale,
 } from '../../resources/generated/types.ts'
+import { versionPriority } from '../discovery/priorities.ts'
 import type { ServedResource, ServedSubresource } from '../served-resource.ts'
 import { customColumns } from './columns.ts'
 import { objectSchema } from './convert-schema.ts'
@@ -59,7 +60,7 @@ function serveVersion(
       generation: contentChanged(Boolean(version.subresources?.status)),
       ...validation(schema),
       ...(version.deprecated && {
-        deprecation: version.deprecationWarning ?? `${apiVersion} ${type.kind} is deprecated`,
+        deprecation: version.deprecationWarning ?? deprecation(type, spec.versions),
       }),
       selectableFields: selectableFields(version),
       ...(version.subresources?.scale && { scale: scaleMapping(version.subresources.scale) }),
@@ -73,6 +74,18 @@ function serveVersion(
     fromStored: reader(apiVersion, complete),
     custom: { listKind: names.listKind ?? `${names.kind}List`, definitionName: metadata.name, complete },
   }
+}
+
+/** The warning of a version that has no words of its own: it names a better version, if there is one. */
+function deprecation(
+  { group, version, kind }: ServedResource['type'],
+  versions: readonly CustomResourceDefinitionVersion[],
+): string {
+  const better = versions
+    .filter(({ name, served, deprecated }) => served && !deprecated && versionPriority(name) > versionPriority(version))
+    .sort((a, b) => versionPriority(b.name) - versionPriority(a.name))[0]
+  const message = `${apiVersionOf({ group, version })} ${kind} is deprecated`
+  return better ? `${message}; use ${apiVersionOf({ group, version: better.name })} ${kind}` : message
 }
 
 /** Objects as this version shows them: pruned and with its defaults, which may have changed since they were written. */

@@ -12,11 +12,11 @@ type Keyword = keyof JSONSchemaProps
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string']
 const UNSUPPORTED: readonly Keyword[] = [
   '$ref',
+  'id',
   'additionalItems',
+  'patternProperties',
   'definitions',
   'dependencies',
-  'id',
-  'patternProperties',
 ]
 const LIST_TYPES = ['atomic', 'set', 'map']
 const MAP_TYPES = ['atomic', 'granular']
@@ -188,8 +188,27 @@ function checkNested(schema: JSONSchemaProps, errors: FieldErrors): void {
     checkNested(property, errors.at('properties').key(name))
   if (isSchema(schema.items)) checkNested(schema.items, errors.at('items'))
   for (const keyword of ['allOf', 'anyOf', 'oneOf'] as const)
-    schema[keyword]?.forEach((part, index) => checkNested(part, errors.at(keyword, index)))
-  if (schema.not) checkNested(schema.not, errors.at('not'))
+    schema[keyword]?.forEach((part, index) => {
+      checkNested(part, errors.at(keyword, index))
+      checkCovered(part, schema, errors.at(keyword, index), errors)
+    })
+  if (!schema.not) return
+  checkNested(schema.not, errors.at('not'))
+  checkCovered(schema.not, schema, errors.at('not'), errors)
+}
+
+/** What a combination speaks of has to be there outside of it. */
+function checkCovered(part: JSONSchemaProps, whole: JSONSchemaProps, at: FieldErrors, errors: FieldErrors): void {
+  for (const [name, property] of Object.entries(part.properties ?? {})) {
+    const within = at.at('properties').key(name)
+    const outside = errors.at('properties').key(name)
+    const found = whole.properties?.[name]
+    if (found) checkCovered(property, found, within, outside)
+    else outside.required(`because it is defined in ${within.path}`)
+  }
+  if (!isSchema(part.items)) return
+  if (isSchema(whole.items)) checkCovered(part.items, whole.items, at.at('items'), errors.at('items'))
+  else errors.at('items').required(`because it is defined in ${at.at('items').path}`)
 }
 
 /** Keywords by themselves, everywhere. */

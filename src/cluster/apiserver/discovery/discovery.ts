@@ -15,8 +15,10 @@ export function createDiscovery(core: Core): Discovery {
   let generation = -1
   let cache = new Map<string, ApiResponse | undefined>()
   return (path, accept) => {
-    if (core.registry.generation !== generation) {
-      generation = core.registry.generation
+    // Both only grow, so that their sum does with each change.
+    const current = core.registry.generation + core.remoteGroups.generation
+    if (current !== generation) {
+      generation = current
       cache = new Map()
     }
     const aggregated = AGGREGATED.test(accept ?? '') && (path === '/api' || path === '/apis')
@@ -45,6 +47,22 @@ export function groupsOf(core: Core): { group: string; versions: string[] }[] {
     .sort((a, b) => groupPriority(b.group) - groupPriority(a.group) || (a.group < b.group ? -1 : 1))
 }
 
+/** The same with the groups that other servers serve. */
+function allGroups(core: Core): { group: string; versions: string[] }[] {
+  if (core.remoteGroups.size === 0) return groupsOf(core)
+  const priorities = new Map<string, number>()
+  const versions = new Map(groupsOf(core).map(({ group, versions: known }) => [group, known]))
+  for (const { spec } of core.remoteGroups.all()) {
+    const { group = '', version = '', groupPriorityMinimum } = spec
+    versions.set(group, [...new Set([...(versions.get(group) ?? []), version])])
+    priorities.set(group, Math.max(groupPriorityMinimum, priorities.get(group) ?? 0))
+  }
+  const priorityOf = (group: string) => priorities.get(group) ?? groupPriority(group)
+  return [...versions]
+    .map(([group, known]) => ({ group, versions: known.sort((a, b) => versionPriority(b) - versionPriority(a)) }))
+    .sort((a, b) => priorityOf(b.group) - priorityOf(a.group) || (a.group < b.group ? -1 : 1))
+}
+
 function resourcesOf(core: Core, group: string, version: string): ServedResource[] {
   return [...core.registry.all()]
     .filter(({ type }) => type.group === group && type.version === version)
@@ -52,18 +70,21 @@ function resourcesOf(core: Core, group: string, version: string): ServedResource
 }
 
 function aggregatedDocument(core: Core, coreGroup: boolean): ApiResponse {
-  const items = groupsOf(core)
+  const items = allGroups(core)
     .filter(({ group }) => (group === '') === coreGroup)
     .map(({ group, versions }) => ({
       metadata: { ...(group && { name: group }), creationTimestamp: null },
-      versions: versions.map((version) => ({
-        version,
-        resources: resourcesOf(core, group, version).map(aggregatedResource),
-        freshness: 'Current',
-      })),
+      versions: versions.map((version) => aggregatedVersion(core, group, version)),
     }))
   const document = { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items }
   return respond(document, 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList')
+}
+
+function aggregatedVersion(core: Core, group: string, version: string) {
+  const remote = core.remoteGroups.find(group, version)
+  if (remote && !remote.available) return { version, freshness: 'Stale' }
+  const resources = remote?.resources ?? resourcesOf(core, group, version).map(aggregatedResource)
+  return { version, resources, freshness: 'Current' }
 }
 
 function aggregatedResource(resource: ServedResource) {
@@ -101,7 +122,7 @@ function legacyDocument(core: Core, path: string): ApiResponse | undefined {
       })
     return first === 'v1' ? resourceList(core, '', 'v1') : undefined
   }
-  const groups = groupsOf(core).filter(({ group }) => group !== '')
+  const groups = allGroups(core).filter(({ group }) => group !== '')
   if (!first) return respond({ kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map(groupOf) })
   const found = groups.find(({ group }) => group === first)
   if (!found) return undefined

@@ -13,9 +13,7 @@ export const customResourceDefinition = defineResource<Definition>({
   returnsDeleted: true,
   defaults: defaultDefinition,
   prepareForCreate: recordStoredVersion,
-  prepareForUpdate: (object, _old, { subresource }) => {
-    if (subresource === 'spec') recordStoredVersion(object)
-  },
+  prepareForUpdate: recordStoredVersion,
   validate: validateDefinition,
   validateUpdate: validateDefinitionUpdate,
   // The conditions are the server's own.
