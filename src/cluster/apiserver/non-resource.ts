@@ -55,7 +55,7 @@ export function createNonResourceHandler({ core, issuer }: NonResourceOptions): 
       if (/^\/(healthz|livez|readyz)(\/|$)/.test(at)) return health(at, query)
       if (at === '/api' || at === '/apis' || at.startsWith('/api/') || at.startsWith('/apis/')) {
         const text = discovery(at, request.headers.accept)
-        if (!text && at.startsWith('/apis/') && at.split('/').length === 3)
+        if (!text && at.startsWith('/apis/') && !core.registry.isBuiltIn(at.split('/')[2]!))
           return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
         if (text === undefined) throw pageNotFound()
         return text

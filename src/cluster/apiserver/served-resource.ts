@@ -100,6 +100,12 @@ export class ResourceRegistry {
     return false
   }
 
+  /** Whether a group, in whatever version, is the server's own rather than made of definitions. */
+  isBuiltIn(group: string): boolean {
+    for (const { type, custom } of this.#byPath.values()) if (type.group === group && !custom) return true
+    return false
+  }
+
   all(): Iterable<ServedResource> {
     return this.#byPath.values()
   }

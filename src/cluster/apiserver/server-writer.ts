@@ -50,6 +50,6 @@ export function deleteAsServer(
 export function settle(core: Core, write: Promise<unknown>): void {
   write.catch((error: unknown) => {
     if (!isReason(error, 'NotFound', 'Conflict', 'AlreadyExists'))
-      core.log.error('a write of the API server failed', { error: String(error) })
+      core.log.error('a write of the API server failed', { error })
   })
 }

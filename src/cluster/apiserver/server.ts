@@ -78,7 +78,8 @@ export class ApiServer {
     if (!info.isResource || request.path.startsWith('//')) return nonResource(request, query, user)
     const resource = core.registry.find(info.group, info.version, info.resource)
     if (!resource) {
-      if (!core.registry.hasGroupVersion(info.group, info.version)) return plainNotFound()
+      const { group, version } = info
+      if (!core.registry.isBuiltIn(group) && !core.registry.hasGroupVersion(group, version)) return plainNotFound()
       throw pageNotFound()
     }
     if (!METHODS.has(request.method)) throw methodNotAllowed()

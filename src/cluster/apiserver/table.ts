@@ -42,7 +42,9 @@ export function toTable(
     metadata: options.metadata,
     columnDefinitions: options.headers ? columns.map(define) : null,
     rows: objects.map((object) => {
-      const cells = columns.map((column) => column.value(resource.toStored(object), options.nowMs))
+      const cells = columns.map((column) =>
+        column.value(resource.custom ? object : resource.toStored(object), options.nowMs),
+      )
       if (options.include === 'None') return { cells, object: null }
       return { cells, object: options.include === 'Object' ? object : partialMetadata(object) }
     }),

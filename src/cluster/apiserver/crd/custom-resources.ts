@@ -7,6 +7,7 @@ import type { Core } from '../core.ts'
 import { changeAsServer, deleteAsServer } from '../server-writer.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { acceptNames } from './accepted-names.ts'
+import { createConvert } from './conversion.ts'
 import { CLEANUP } from './definition-defaults.ts'
 import { serveDefinition } from './serve-definition.ts'
 
@@ -87,7 +88,7 @@ class CustomResources {
 
   #register(definition: CustomResourceDefinition): void {
     this.#unregister(definition.metadata.name)
-    const served = serveDefinition(definition, this.#core.definitions)
+    const served = serveDefinition(definition, this.#core.definitions, createConvert(this.#core, definition))
     for (const resource of served) this.#core.registry.add(resource)
     this.#served.set(definition.metadata.name, served)
   }
@@ -110,7 +111,9 @@ class CustomResources {
     }
     this.#clearing.set(name, store.watch(prefix, store.revision, finish))
     if (store.count(prefix) > 0) this.#write(name, 'status', markDeleting)
-    const [resource] = this.#served.get(name) ?? []
+    const served = this.#served.get(name) ?? []
+    // In the version in which they lie in the store, nothing has to be converted.
+    const resource = served.find(({ apiVersion, storedApiVersion }) => apiVersion === storedApiVersion) ?? served[0]
     if (resource) for (const object of store.range(prefix)) deleteAsServer(this.#core, resource, object)
     finish()
   }

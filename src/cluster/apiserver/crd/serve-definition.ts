@@ -11,6 +11,7 @@ import type {
 import { versionPriority } from '../discovery/priorities.ts'
 import type { ServedResource, ServedSubresource } from '../served-resource.ts'
 import { customColumns } from './columns.ts'
+import { storedVersionOf, type Convert } from './conversion.ts'
 import { objectSchema } from './convert-schema.ts'
 import { completeCustom } from './custom-object.ts'
 import { compileJsonPath } from './json-path.ts'
@@ -20,17 +21,23 @@ import { validateListTypes, validateValue } from './validate-value.ts'
 const VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
 
 /** The resources that a definition makes the server serve: one for each version. */
-export function serveDefinition(definition: CustomResourceDefinition, definitions: Definitions): ServedResource[] {
+export function serveDefinition(
+  definition: CustomResourceDefinition,
+  definitions: Definitions,
+  convert: Convert,
+): ServedResource[] {
   return definition.spec.versions
     .filter(({ served }) => served)
-    .map((version) => serveVersion(definition, version, definitions))
+    .map((version) => serveVersion(definition, version, definitions, convert))
 }
 
 function serveVersion(
-  { metadata, spec, status }: CustomResourceDefinition,
+  definition: CustomResourceDefinition,
   version: CustomResourceDefinitionVersion,
   definitions: Definitions,
+  convert: Convert,
 ): ServedResource {
+  const { metadata, spec, status } = definition
   const names = { ...spec.names, ...status?.acceptedNames }
   const type = {
     group: spec.group,
@@ -39,11 +46,12 @@ function serveVersion(
     plural: names.plural,
     namespaced: spec.scope === 'Namespaced',
   }
-  const schema = objectSchema(version.schema?.openAPIV3Schema ?? { type: 'object' })
+  const schema = structureOf(version)
   const apiVersion = apiVersionOf(type)
-  const stored = spec.versions.find(({ storage }) => storage)!
-  const storedApiVersion = apiVersionOf({ group: spec.group, version: stored.name })
+  const stored = storedVersionOf(definition)
+  const storedSchema = structureOf(spec.versions[stored.index]!)
   const complete = (object: JsonObject) => completeCustom(object, schema, definitions)
+  const completeStored = (object: JsonObject) => completeCustom(object, storedSchema, definitions)
   return {
     type,
     apiVersion,
@@ -68,13 +76,15 @@ function serveVersion(
     schemaName: '',
     schema,
     storagePrefix: `/registry/${spec.group}/${spec.names.plural}`,
-    storedApiVersion,
-    toStored: (object) =>
-      object.apiVersion === storedApiVersion ? object : { ...object, apiVersion: storedApiVersion },
-    fromStored: reader(apiVersion, complete),
+    storedApiVersion: stored.apiVersion,
+    toStored: (object) => convert(object, stored.apiVersion, completeStored),
+    fromStored: reader(apiVersion, complete, convert),
     custom: { listKind: names.listKind ?? `${names.kind}List`, definitionName: metadata.name, complete },
   }
 }
+
+const structureOf = ({ schema }: CustomResourceDefinitionVersion) =>
+  objectSchema(schema?.openAPIV3Schema ?? { type: 'object' })
 
 /** The warning of a version that has no words of its own: it names a better version, if there is one. */
 function deprecation(
@@ -89,12 +99,17 @@ function deprecation(
 }
 
 /** Objects as this version shows them: pruned and with its defaults, which may have changed since they were written. */
-function reader(apiVersion: string, complete: (object: JsonObject) => unknown): (object: KubeObject) => KubeObject {
+function reader(
+  apiVersion: string,
+  complete: (object: JsonObject) => unknown,
+  convert: Convert,
+): (object: KubeObject) => KubeObject {
   const seen = new WeakMap<KubeObject, KubeObject>()
   return (object) => {
     let shown = seen.get(object)
     if (!shown) {
-      const copy = deepClone({ ...object, apiVersion })
+      const converted = convert(object, apiVersion, complete)
+      const copy = converted === object ? deepClone(object) : converted
       complete(copy as unknown as JsonObject)
       shown = deepEqual(copy, object) ? object : copy
       seen.set(object, shown)

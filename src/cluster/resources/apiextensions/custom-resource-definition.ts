@@ -10,6 +10,7 @@ export const customResourceDefinition = defineResource<Definition>({
   type: CustomResourceDefinition,
   columns: defaultColumns,
   unconditionalUpdate: false,
+  metadataRules: { openFinalizers: true },
   returnsDeleted: true,
   defaults: defaultDefinition,
   prepareForCreate: recordStoredVersion,
