@@ -19,7 +19,9 @@ export function createPastApiServer(deps: ApiServerDependencies, revision: numbe
   const timeMs = timeAt(deps, revision)
   const clock: Clock = { now: () => timeMs, setTimeout: (run, delayMs) => deps.clock.setTimeout(run, delayMs) }
   const store = new Store({ now: () => timeMs, snapshot: deps.store.snapshotAt(revision) })
-  const { server } = createApiServer({ ...deps, store, clock, nodes: { endpoint: () => undefined } })
+  const { server, stop } = createApiServer({ ...deps, store, clock, nodes: { endpoint: () => undefined } })
+  // The past does nothing by itself.
+  stop()
   return (request) =>
     READS.has(request.method) ? server.handle(request) : Promise.resolve(statusResponse(refusal(revision), false))
 }

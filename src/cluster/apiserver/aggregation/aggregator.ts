@@ -19,6 +19,7 @@ export class Aggregator {
   readonly #own: ServedResource
   readonly #timers = new Map<string, Timer>()
   #stops: (() => void)[] = []
+  #stopped = false
 
   constructor(core: Core, access: RemoteAccess) {
     this.#core = core
@@ -41,6 +42,7 @@ export class Aggregator {
   }
 
   stop(): void {
+    this.#stopped = true
     for (const stop of this.#stops) stop()
     for (const timer of this.#timers.values()) timer.cancel()
     this.#timers.clear()
@@ -75,7 +77,7 @@ export class Aggregator {
     remoteGroups.set({
       name,
       spec: service.spec,
-      available: known?.available ?? false,
+      available: known?.available ?? wasAvailable(service),
       resources: known?.resources ?? [],
     })
     this.#check(name)
@@ -101,7 +103,7 @@ export class Aggregator {
     const service = this.#access.context.read(kinds.APIService, name)
     const { remoteGroups } = this.#core
     // It may be gone by the time that its server answers.
-    if (!service?.spec?.service || !remoteGroups.get(name)) return
+    if (this.#stopped || !service?.spec?.service || !remoteGroups.get(name)) return
     remoteGroups.set({ name, spec: service.spec, available: availability.status === 'True', resources })
     this.#report(service, availability)
   }
@@ -123,4 +125,9 @@ export class Aggregator {
       copy.status = { conditions: [...others, { type: 'Available', ...availability, lastTransitionTime }] }
     })
   }
+}
+
+/** What its last check came to: holds until the next one is done. */
+function wasAvailable({ status }: APIService): boolean {
+  return status?.conditions?.some(({ type, status: value }) => type === 'Available' && value === 'True') ?? false
 }

@@ -14,6 +14,7 @@ import {
   normalizeKey,
   Optional,
   TypeValue,
+  Uint,
   type Value,
 } from './values.ts'
 
@@ -61,8 +62,8 @@ class Compiler {
   compile(expression: Expression): Evaluator {
     switch (expression.kind) {
       case 'literal': {
-        const { value } = expression
-        return () => value
+        const { value, type } = expression
+        return type === 'uint' ? () => new Uint(value as bigint) : () => value
       }
       case 'identifier':
         return this.#identifier(expression.name)
