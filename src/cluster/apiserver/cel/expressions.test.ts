@@ -21,7 +21,6 @@ function show(value: Value): unknown {
   if (value instanceof Optional) return value.hasValue ? { some: show(value.value) } : 'none'
   if (Array.isArray(value)) return value.map(show)
   if (isMap(value)) return Object.fromEntries(mapEntries(value).map(([key, item]) => [String(key), show(item)]))
-  if (typeof value === 'object' && value !== null) return value.toString()
   return value
 }
 
