@@ -99,7 +99,7 @@ async function tryUpdate(
   const allocator = core.allocators[resource.storagePrefix]
   if (subresource === '') allocator?.assign(object, stored, context.dryRun)
   // A binding says where a Pod runs, which nobody has asked for in its spec.
-  if (countsGenerations(resource) && subresource !== 'binding') {
+  if (countsGenerations(resource) && subresource !== 'binding' && subresource !== 'status') {
     const generation = nextGeneration(resource, object, stored)
     if (generation > 0) object.metadata.generation = generation
   }

@@ -1,6 +1,8 @@
+import { semanticEqual } from '../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { selectorOf } from '../../apimachinery/selectors.ts'
 import { defaultPodTemplate, prepareTemplate } from '../core/pod-spec/pod-template.ts'
+import { nameWarnings } from '../shared/name-warning.ts'
 import { defineResource } from '../define-resource.ts'
 import { Deployment } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
@@ -41,7 +43,14 @@ export const deployment = defineResource<types.Deployment>({
   },
   validateStatusUpdate: ({ status = {} }, { status: before }, errors) =>
     validateStatus(status, before, errors.at('status')),
-  warnings: templateWarnings,
+  // Annotations travel to the ReplicaSets, so that the controller has to see their changes.
+  generation: (deployment, old) =>
+    !semanticEqual(deployment.spec, old.spec) ||
+    !semanticEqual(deployment.metadata.annotations, old.metadata.annotations),
+  warnings: (object, old) => [
+    ...(old ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
+    ...templateWarnings(object, old),
+  ],
   scale: {
     specReplicas: ({ spec }) => spec?.replicas ?? 0,
     statusReplicas: ({ status }) => status?.replicas ?? 0,

@@ -1,6 +1,7 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { selectorOf } from '../../apimachinery/selectors.ts'
 import { defaultPodTemplate, prepareTemplate } from '../core/pod-spec/pod-template.ts'
+import { nameWarnings } from '../shared/name-warning.ts'
 import { defineResource } from '../define-resource.ts'
 import { ReplicaSet } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
@@ -29,7 +30,10 @@ export const replicaSet = defineResource<types.ReplicaSet>({
     forbidSelectorChange(spec!.selector, before!.selector, errors.at('spec'))
   },
   validateStatusUpdate: ({ status }, _old, errors) => validateReplicaStatus(status!, errors.at('status')),
-  warnings: templateWarnings,
+  warnings: (object, old) => [
+    ...(old ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
+    ...templateWarnings(object, old),
+  ],
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
   scale: {
     specReplicas: ({ spec }) => spec?.replicas ?? 0,

@@ -35,9 +35,6 @@ export function validateStatefulSetSpec(spec: types.StatefulSetSpec, errors: Fie
   checkNonNegative(spec.replicas, errors.at('replicas'))
   checkNonNegative(spec.minReadySeconds, errors.at('minReadySeconds'))
   checkNonNegative(spec.ordinals?.start, errors.at('ordinals', 'start'))
-  if (spec.serviceName) checkName(spec.serviceName, checkLabel, errors.at('serviceName'))
-  for (const [index, claim] of (spec.volumeClaimTemplates ?? []).entries())
-    validateClaimSpec(claim.spec!, errors.at('volumeClaimTemplates', index, 'spec'))
   if (validateWorkloadSelector(spec.selector, 'statefulset', errors, '')) {
     validateTemplateLabels(spec.template, spec.selector, errors.at('template'))
     validatePodTemplate(withClaims(spec), errors.at('template'))
@@ -45,11 +42,18 @@ export function validateStatefulSetSpec(spec: types.StatefulSetSpec, errors: Fie
   requireRunning(spec.template, 'StatefulSet', errors.at('template'))
 }
 
+/** Rules of what nobody can change later; `errors` stands at the spec. */
+export function validateFixedParts(spec: types.StatefulSetSpec, errors: FieldErrors): void {
+  if (spec.serviceName) checkName(spec.serviceName, checkLabel, errors.at('serviceName'))
+  for (const [index, claim] of (spec.volumeClaimTemplates ?? []).entries())
+    validateClaimSpec(claim.spec!, errors.at('volumeClaimTemplates', index, 'spec'))
+}
+
 /** The pods' template with the volumes that the claims become; they come before, and win over, the template's own. */
 function withClaims({ template, volumeClaimTemplates: claims = [] }: types.StatefulSetSpec): types.PodTemplateSpec {
   if (claims.length === 0) return template
-  const volumes = claims.map(({ metadata: { name } }) => ({ name, persistentVolumeClaim: { claimName: name } }))
   const names = new Set(claims.map(({ metadata: { name } }) => name))
+  const volumes = [...names].map((name) => ({ name, persistentVolumeClaim: { claimName: name } }))
   const others = (template.spec?.volumes ?? []).filter(({ name }) => !names.has(name))
   return { ...template, spec: { ...template.spec!, volumes: [...volumes, ...others] } }
 }

@@ -9,19 +9,20 @@ import { StatefulSet } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, containerColumns, nameColumn } from '../shared/columns.ts'
 import { templateWarnings } from '../shared/workload.ts'
-import { validateStatefulSetSpec, validateStatefulSetStatus } from './stateful-set-rules.ts'
+import { validateFixedParts, validateStatefulSetSpec, validateStatefulSetStatus } from './stateful-set-rules.ts'
 
 export const statefulSet = defineResource<types.StatefulSet>({
   type: StatefulSet,
+  nameRule: 'label',
   metadataRules: { updateChecks: 'thrice' },
   defaults({ spec }) {
     spec!.podManagementPolicy ??= 'OrderedReady'
     const strategy = (spec!.updateStrategy ??= {})
-    strategy.type ??= 'RollingUpdate'
-    if (strategy.type === 'RollingUpdate') {
+    if (strategy.type === undefined) {
+      strategy.type = 'RollingUpdate'
       strategy.rollingUpdate ??= {}
-      strategy.rollingUpdate.partition ??= 0
     }
+    if (strategy.type === 'RollingUpdate' && strategy.rollingUpdate) strategy.rollingUpdate.partition ??= 0
     const retention = (spec!.persistentVolumeClaimRetentionPolicy ??= {})
     retention.whenDeleted ??= 'Retain'
     retention.whenScaled ??= 'Retain'
@@ -37,7 +38,10 @@ export const statefulSet = defineResource<types.StatefulSet>({
   },
   prepareForCreate: ({ spec }) => prepareForWrite(spec!),
   prepareForUpdate: ({ spec }) => prepareForWrite(spec!),
-  validate: ({ spec }, errors) => validateStatefulSetSpec(spec!, errors.at('spec')),
+  validate({ spec }, errors) {
+    validateStatefulSetSpec(spec!, errors.at('spec'))
+    validateFixedParts(spec!, errors.at('spec'))
+  },
   validateUpdate({ spec }, { spec: before }, errors) {
     validateStatefulSetSpec(spec!, errors.at('spec'))
     forbidOtherChanges(spec!, before!, errors.at('spec'))

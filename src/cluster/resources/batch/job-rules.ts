@@ -39,10 +39,12 @@ function validateCommon(spec: types.JobSpec, errors: FieldErrors): void {
   if (spec.managedBy !== undefined) validateManagedBy(spec.managedBy, errors.at('managedBy'))
   checkWord(spec.completionMode, MODES, errors.at('completionMode'))
   if (spec.completionMode === 'Indexed') validateIndexed(spec, errors)
-  else
+  else {
+    if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined)
+      errors.at('backoffLimitPerIndex').required('when maxFailedIndexes is specified')
     for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes'] as const)
-      if (spec.completionMode === 'NonIndexed' && spec[field] !== undefined)
-        errors.at(field).invalid(spec[field], 'requires indexed completion mode')
+      if (spec[field] !== undefined) errors.at(field).invalid(spec[field], 'requires indexed completion mode')
+  }
   if (spec.podFailurePolicy) validatePodFailurePolicy(spec, errors.at('podFailurePolicy'))
   if (spec.successPolicy) {
     if (spec.completionMode === 'Indexed') validateSuccessPolicy(spec, errors.at('successPolicy'))

@@ -1,5 +1,6 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { matchesLabelSet } from '../../apimachinery/selectors.ts'
+import { nameWarnings } from '../shared/name-warning.ts'
 import { defineResource } from '../define-resource.ts'
 import { ReplicationController } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
@@ -29,7 +30,10 @@ export const replicationController = defineResource<types.ReplicationController>
   prepareForUpdate: ({ spec }) => prepareTemplate(spec!.template),
   validate: ({ spec }, errors) => validateSpec(spec!, errors.at('spec')),
   validateStatusUpdate: ({ status }, _old, errors) => validateReplicaStatus(status!, errors.at('status')),
-  warnings: templateWarnings,
+  warnings: (object, old) => [
+    ...(old ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
+    ...templateWarnings(object, old),
+  ],
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
   scale: {
     specReplicas: ({ spec }) => spec?.replicas ?? 0,

@@ -1,4 +1,4 @@
-import { defineResource } from '../define-resource.ts'
+import { defineResource, type Mutable } from '../define-resource.ts'
 import { ServiceAccount } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
@@ -9,6 +9,8 @@ export const serviceAccount = defineResource<types.ServiceAccount>({
   type: ServiceAccount,
   generation: 'none',
   returnsDeleted: true,
+  prepareForCreate: keepNames,
+  prepareForUpdate: keepNames,
   warnings: ({ metadata }) =>
     metadata.annotations?.[ENFORCE] === undefined
       ? []
@@ -17,3 +19,8 @@ export const serviceAccount = defineResource<types.ServiceAccount>({
         ],
   columns: [nameColumn, ageColumn],
 })
+
+/** Secrets are those of the account's own namespace: nothing but their names counts. */
+function keepNames(account: Mutable<types.ServiceAccount>): void {
+  if (account.secrets) account.secrets = account.secrets.map(({ name }) => (name ? { name } : {}))
+}
