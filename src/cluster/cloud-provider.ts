@@ -1,5 +1,8 @@
 import type { Node, Service } from './resources/generated/types.ts'
 
+/** What the cloud knows about a node's machine. */
+export type InstanceState = 'running' | 'stopped' | 'gone'
+
 /** The cloud that a cluster runs in. All methods can be repeated, and reject with an Error in the cloud's own words. */
 export interface CloudProvider {
   readonly region: string
@@ -9,4 +12,6 @@ export interface CloudProvider {
   updateLoadBalancer(service: Service, nodes: readonly Node[]): Promise<void>
   /** Takes the load balancer away; one that is not there is no error. */
   ensureLoadBalancerDeleted(service: Service): Promise<void>
+  /** Whether the machine behind a node is there. */
+  instanceState(node: Node): Promise<InstanceState>
 }

@@ -4,8 +4,7 @@ import type { Client, UserInfo } from './client/client.ts'
 import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
 import { createControllerManager } from './controllers/controller-manager.ts'
-import { createControllers, type ControllerDependencies } from './controllers/index.ts'
-import { createServiceController } from './controllers/service/service-controller.ts'
+import { createCloudControllers, createControllers, type ControllerDependencies } from './controllers/index.ts'
 import { defineFakeNodes } from './fake-nodes/component.ts'
 import { defineScheduler } from './scheduler/define-scheduler.ts'
 import type { DecisionRecord } from './scheduler/scheduler.ts'
@@ -53,7 +52,7 @@ export function createComponents(deps: ComponentDependencies): {
       ? [
           createControllerManager({
             name: 'cloud-controller-manager',
-            controllers: [createServiceController(deps.cloud)],
+            controllers: createCloudControllers(deps.cloud),
             // Its rights come from whoever installs it, not with Kubernetes.
             clientFor: () =>
               clientFor(

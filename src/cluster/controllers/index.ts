@@ -1,8 +1,10 @@
 import type { CertificateAuthority, TokenSigner } from '#base'
+import type { CloudProvider } from '../cloud-provider.ts'
 import type { Controller } from './define-controller.ts'
 import { certificateApprovingController } from './certificate-approving/certificate-approving-controller.ts'
 import { certificateCleaner } from './certificate-cleaning/certificate-cleaner.ts'
 import { createCertificateSigningController } from './certificate-signing/certificate-signing-controller.ts'
+import { createCloudNodeLifecycleController } from './cloud-node-lifecycle/cloud-node-lifecycle-controller.ts'
 import { clusterRoleAggregationController } from './cluster-role-aggregation/cluster-role-aggregation-controller.ts'
 import { cronJobController } from './cronjob/cronjob-controller.ts'
 import { daemonSetController } from './daemonset/daemon-set-controller.ts'
@@ -27,6 +29,7 @@ import { replicationController } from './replication/replication-controller.ts'
 import { resourceQuotaController } from './resource-quota/resource-quota-controller.ts'
 import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
 import { createTokenController } from './service-account-token/token-controller.ts'
+import { createServiceController } from './service/service-controller.ts'
 import { serviceCidrController } from './service-cidr/service-cidr-controller.ts'
 import { serviceAccountController } from './serviceaccount/service-account-controller.ts'
 import { statefulSetController } from './statefulset/stateful-set-controller.ts'
@@ -89,4 +92,9 @@ export function createControllers({
     vacProtectionController,
     validatingAdmissionPolicyStatusController,
   ]
+}
+
+/** The controllers of cloud-controller-manager. Nobody makes routes: pods have addresses of the cloud's own network. */
+export function createCloudControllers(cloud: CloudProvider): readonly Controller[] {
+  return [createCloudNodeLifecycleController(cloud), createServiceController(cloud)]
 }

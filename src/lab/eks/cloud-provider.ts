@@ -92,6 +92,11 @@ export function createAwsCloudProvider(account: () => Account, region: string, c
       await setTargets(arn, nodes)
       return { hostname: find(service)!.DNSName }
     },
+    async instanceState({ spec }) {
+      const state = books().ec2.instances[spec?.providerID?.split('/').at(-1) ?? '']?.state
+      if (state === 'stopping' || state === 'stopped') return 'stopped'
+      return state === undefined || state === 'terminated' ? 'gone' : 'running'
+    },
     async updateLoadBalancer(service, nodes) {
       const balancer = find(service)
       if (!balancer) throw new Error('Load balancer not found')

@@ -26,6 +26,7 @@ function createTestCloud() {
         nodes.map((node) => node.metadata.name),
       )
     },
+    instanceState: () => Promise.resolve('running'),
     async ensureLoadBalancerDeleted({ metadata }) {
       if (cloud.refusal) throw new Error(cloud.refusal)
       balancers.delete(metadata.name)
