@@ -43,6 +43,7 @@ export function serveConnection(options: {
   const { socket, session, backend, log } = options
   const viewers = new Map<number, { viewer: Viewer; terminal: Terminal }>()
   const watches = new Map<string, () => void>()
+  const stories = new Map<LabCluster, () => void>()
   let place: { page: Participant; lab: SessionLab } | undefined
   let hasGreeted = false
   let frames = 0
@@ -80,10 +81,11 @@ export function serveConnection(options: {
       if (on) watches.set(name, watchCluster(name, await cluster(name), send))
     },
     async 'why.watch'({ cluster: name, on, about }) {
-      const key = `why ${name}`
-      watches.get(key)?.()
-      watches.delete(key)
-      if (on) watches.set(key, watchStory(await labCluster(name), about, send))
+      const lab = await labCluster(name)
+      stories.get(lab)?.()
+      stories.delete(lab)
+      if (on) stories.set(lab, watchStory(lab, about, send))
+      else lab.show(undefined)
     },
     async 'time.set'({ cluster: name, revision }) {
       try {
@@ -188,6 +190,11 @@ export function serveConnection(options: {
     clearInterval(window)
     for (const { viewer, terminal } of viewers.values()) terminal.detach(viewer)
     for (const end of watches.values()) end()
+    for (const [lab, end] of stories) {
+      end()
+      // Who no longer looks at the past does not mean to stay there.
+      lab.show(undefined)
+    }
     place?.lab.leave(place.page)
   })
 }

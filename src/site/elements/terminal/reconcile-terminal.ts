@@ -83,7 +83,7 @@ export class ReconcileTerminal extends HTMLElement {
 
   #addTab(number: number) {
     if (this.#tabs.numbers.includes(number)) return
-    const template = find(this, 'template', HTMLTemplateElement).content.cloneNode(true) as DocumentFragment
+    const template = find(this, ':scope > template', HTMLTemplateElement).content.cloneNode(true) as DocumentFragment
     const tab = find(template, '[role=tab]')
     const panel = find(template, '[role=tabpanel]')
     const label = strings.terminal.tab(number)

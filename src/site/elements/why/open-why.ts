@@ -1,0 +1,93 @@
+import type { ObjectQuery } from '../../../sandbox/protocol.ts'
+import { session, type Stop } from '../../session/session.ts'
+import { strings } from '../../strings.ts'
+import { find } from '../find.ts'
+import { showStory, type StoryFrame } from './show-story.ts'
+import { createTimeline } from './timeline.ts'
+
+const words = strings.why
+
+/** Asks for a story, shows it, and follows it. @param host a `reconcile-why`. @returns what ends it. */
+export function openWhy(host: HTMLElement): Stop {
+  const form = find(host, 'form.ask', HTMLFormElement)
+  const object = find(form, '[name=object]', HTMLInputElement)
+  const namespace = find(form, '[name=namespace]', HTMLInputElement)
+  const last = find(form, '[data-do=last]')
+  const switches = find(host, 'details.switches', HTMLDetailsElement)
+  let about = host.dataset.about === undefined ? undefined : parseObject(host.dataset.about, 'default')
+  let cluster: string | undefined
+  const listening = new AbortController()
+  const { signal } = listening
+  const timeline = createTimeline(
+    find(host, '.time'),
+    (revision) => {
+      if (cluster !== undefined)
+        session.send({ type: 'time.set', cluster, ...(revision === undefined ? {} : { revision }) })
+    },
+    signal,
+  )
+
+  const say = (text: string) => (find(host, '.note').textContent = text)
+  const ask = () => {
+    cluster = session.welcome?.lab.clusters[0]
+    last.ariaPressed = String(about === undefined)
+    if (cluster === undefined) return void say(session.state === 'absent' ? words.absent : words.noCluster)
+    session.send({ type: 'why.watch', cluster, on: true, ...(about && { about }) })
+  }
+  const askAbout = (query: ObjectQuery | undefined) => {
+    about = query
+    object.value = query ? `${query.kind}/${query.name}` : ''
+    namespace.value = query?.namespace ?? 'default'
+    ask()
+  }
+  if (about) object.value = host.dataset.about ?? ''
+
+  form.addEventListener(
+    'submit',
+    (event) => {
+      event.preventDefault()
+      askAbout(object.value.trim() === '' ? undefined : parseObject(object.value, namespace.value.trim()))
+    },
+    { signal },
+  )
+  last.addEventListener('click', () => askAbout(undefined), { signal })
+  switches.addEventListener('toggle', () => void showSwitches(switches, cluster), { signal })
+
+  const receive = (story: StoryFrame) => {
+    if (story.cluster !== cluster) return
+    timeline.show(story)
+    find(host, '.past').textContent = story.shown === undefined ? '' : words.past(story.shown)
+    showStory(host, story, askAbout)
+  }
+  const stops = [
+    session.onState((state) => {
+      if (state === 'open' || state === 'absent') ask()
+    }),
+    session.on('welcome', ask),
+    session.on('why.story', receive),
+    session.on('error', ({ about: type, message, remedy }) => {
+      if (type === 'why.watch' || type === 'time.set') say(`${message} ${remedy}`)
+    }),
+    () => {
+      if (cluster !== undefined) session.send({ type: 'why.watch', cluster, on: false })
+    },
+    () => listening.abort(),
+  ]
+  void session.start()
+  return () => stops.forEach((stop) => stop())
+}
+
+/** `deploy/web`, or `deploy web`. */
+function parseObject(text: string, namespace: string): ObjectQuery {
+  const [kind = '', name = ''] = text.trim().split(/[/\s]+/)
+  return name === '' ? { kind: 'pod', namespace, name: kind } : { kind, namespace, name }
+}
+
+async function showSwitches(details: HTMLDetailsElement, cluster: string | undefined): Promise<void> {
+  const template = details.querySelector('template')
+  if (!details.open || !template || cluster === undefined) return
+  const panel = template.content.cloneNode(true) as DocumentFragment
+  find(panel, 'reconcile-components').dataset.cluster = cluster
+  template.replaceWith(panel)
+  await import('../reconcile-components.ts')
+}

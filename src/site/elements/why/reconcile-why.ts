@@ -1,0 +1,47 @@
+import { find } from '../find.ts'
+
+/**
+ * A button that opens the story of the last command, or of the object in `data-about`. What tells it is loaded, and asked for, only
+ * while it is open.
+ */
+class ReconcileWhy extends HTMLElement {
+  #close: (() => void) | undefined
+  #isOpen = false
+  #ended = new AbortController()
+
+  connectedCallback() {
+    this.#ended = new AbortController()
+    const { signal } = this.#ended
+    const button = find(this, '[data-do=why]')
+    button.addEventListener('click', () => void this.#toggle(), { signal })
+    find(this, '.why').addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape') return
+        void this.#toggle()
+        button.focus()
+      },
+      { signal },
+    )
+  }
+
+  disconnectedCallback() {
+    this.#ended.abort()
+    this.#close?.()
+    this.#close = undefined
+  }
+
+  async #toggle() {
+    this.#isOpen = !this.#isOpen
+    find(this, '[data-do=why]').ariaExpanded = String(this.#isOpen)
+    find(this, '.why').hidden = !this.#isOpen
+    this.#close?.()
+    this.#close = undefined
+    if (!this.#isOpen) return
+    const { openWhy } = await import('./open-why.ts')
+    // It may have been closed while the script came.
+    if (this.#isOpen) this.#close ??= openWhy(this)
+  }
+}
+
+customElements.define('reconcile-why', ReconcileWhy)
