@@ -42,8 +42,13 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
 
 /** RFC 3339 with whole seconds, as Kubernetes writes `metav1.Time`. */
 export function toSeconds(timeMs: number): string {
-  return new Date(timeMs).toISOString().slice(0, 19) + 'Z'
+  const second = Math.floor(timeMs / 1000)
+  if (second !== latest.second) latest = { second, text: `${new Date(timeMs).toISOString().slice(0, 19)}Z` }
+  return latest.text
 }
+
+// An object carries its time in many places, and many objects the same.
+let latest = { second: NaN, text: '' }
 
 /** RFC 3339 with microseconds, as Kubernetes writes `metav1.MicroTime`. */
 export function toMicros(timeMs: number): string {

@@ -52,6 +52,6 @@ function fromRandom(random: () => number): Ids {
     string,
     hex,
     suffix: (length = 5) => string(length, KUBERNETES_ALPHABET),
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${string(1, '89ab')}${hex(3)}-${hex(12)}`,
+    uuid: () => [hex(8), hex(4), `4${hex(3)}`, string(1, '89ab') + hex(3), hex(12)].join('-'),
   }
 }

@@ -9,6 +9,43 @@ export function deepClone<T>(value: T): T {
   return copy as T
 }
 
+/** A private copy of an object that shares its managed fields: such a list is replaced, never changed, and is most of many objects. */
+export function cloneObject<T extends object>(object: T): T {
+  const { metadata, ...rest } = object as { metadata?: { managedFields?: unknown } }
+  const copy = deepClone(rest) as { metadata?: object }
+  const { managedFields, ...own } = metadata ?? {}
+  copy.metadata = deepClone(own)
+  if (managedFields) Object.assign(copy.metadata, { managedFields })
+  return copy as T
+}
+
+/**
+ * Puts parts of `before` in the place of parts of `next` that are equal, so that the versions of an object share what did not change.
+ * @param next a private copy, changed in place.
+ * @returns `before` itself when all of it is equal.
+ */
+export function shareEqual<T>(next: T, before: unknown): T {
+  if (next === before || !isTree(next) || !isTree(before) || Array.isArray(next) !== Array.isArray(before)) return next
+  let same = true
+  let left = Object.keys(before).length
+  for (const key in next) {
+    const value = next[key]
+    if (value === undefined || !Object.hasOwn(before, key)) same = false
+    else {
+      left--
+      const old = before[key]
+      const shared = shareEqual(value, old)
+      if (shared !== value) (next as Tree)[key] = shared
+      if (shared !== old) same = false
+    }
+  }
+  return same && left === 0 ? (before as T) : next
+}
+
+type Tree = Record<string, unknown>
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
+
 /** Whether two JSON values are the same. A key with `undefined` counts as absent. */
 export function deepEqual(a: unknown, b: unknown): boolean {
   return equal(a, b, false)

@@ -10,6 +10,7 @@ import type * as types from '../resources/generated/types.ts'
 import { AddressPool } from '../network/address-pool.ts'
 import { NodeHeartbeats } from './node-heartbeats.ts'
 import { FAKE_NODE_ANNOTATION } from './node-objects.ts'
+import { isReady } from './node-status.ts'
 import { completedStatus, runningStatus, runsToCompletion } from './pod-status.ts'
 
 export interface FakeNodeAgentOptions {
@@ -76,12 +77,13 @@ export class FakeNodeAgent {
     this.#queue.stop()
   }
 
-  #onNode({ type, object, revision }: InformerEvent<types.Node>): void {
+  #onNode({ type, object, old, revision }: InformerEvent<types.Node>): void {
     const { name } = object.metadata
     if (type === 'deleted' || !this.#manages(object)) return this.#heartbeats.remove(name)
     const known = this.#heartbeats.has(name)
     this.#heartbeats.add(object)
-    if (!known) for (const pod of this.#pods.by(byNode, name)) this.#queue.add(keyOf(pod), revision)
+    const returned = old !== undefined && isReady(object) && !isReady(old)
+    if (!known || returned) for (const pod of this.#pods.by(byNode, name)) this.#queue.add(keyOf(pod), revision)
   }
 
   #onPod({ type, object, revision }: InformerEvent<types.Pod>): void {
@@ -101,12 +103,20 @@ export class FakeNodeAgent {
     try {
       if (pod.metadata.deletionTimestamp) await this.#remove(client, pod)
       else if (phase === 'Pending') await this.#report(client, pod, this.#running(pod))
-      else if (phase === 'Running' && runsToCompletion(pod))
-        await this.#report(client, pod, completedStatus(pod, this.#clock.now()))
+      else if (phase !== 'Running') return
+      else if (runsToCompletion(pod)) await this.#report(client, pod, completedStatus(pod, this.#clock.now()))
+      // Its node was taken for lost, and whoever did that says that its pods are not ready.
+      else if (this.#isNodeReady(pod) && !isReady(pod))
+        await this.#report(client, pod, { conditions: this.#running(pod).conditions! })
     } catch (error) {
       // Somebody else was faster; what they did comes as an event.
       if (!isReason(error, 'NotFound', 'Conflict')) throw error
     }
+  }
+
+  #isNodeReady({ spec }: types.Pod): boolean {
+    const node = this.#nodes.get(spec?.nodeName ?? '')
+    return node !== undefined && isReady(node)
   }
 
   #running(pod: types.Pod): types.PodStatus {

@@ -16,9 +16,9 @@ const HEALTHY = [
 /** What a node that declares no size has: enough for anything. */
 const BOUNDLESS = { cpu: '1k', memory: '1Ti', pods: '1M' }
 
-/** Whether the node is as healthy as its agent would report it. */
-export function isReady(node: types.Node): boolean {
-  return node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
+/** Whether a node or a pod is as healthy as its agent would report it. */
+export function isReady({ status }: types.Node | types.Pod): boolean {
+  return status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
 }
 
 /** The status that a fake node reports about itself at `nowMs`; what its creator declared stays. */

@@ -51,24 +51,38 @@ const NO_TERMS: readonly never[] = []
 export function createPodInfo(pod: Pod): PodInfo {
   const spec = pod.spec!
   const { podAffinity, podAntiAffinity, nodeAffinity } = spec.affinity ?? {}
-  const requests = podRequests(spec)
-  const scoredRequests = podRequests(spec, ASSUMED)
-  const hostPorts = hostPortsOf(pod)
-  const { nodeName, nodeSelector, tolerations } = spec
-  const asked = [nodeName, nodeSelector, nodeAffinity, tolerations, hostPorts, [...requests], [...scoredRequests]]
   return {
     pod,
     key: keyOf(pod),
     priority: spec.priority ?? 0,
-    shape: JSON.stringify(asked),
-    requests,
-    scoredRequests,
-    hostPorts,
+    ...shapeOf(pod, nodeAffinity),
     requiredAffinity: required(pod, podAffinity?.requiredDuringSchedulingIgnoredDuringExecution),
     requiredAntiAffinity: required(pod, podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution),
     preferredAffinity: preferred(pod, podAffinity?.preferredDuringSchedulingIgnoredDuringExecution),
     preferredAntiAffinity: preferred(pod, podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution),
   }
+}
+
+type Shape = Pick<PodInfo, 'shape' | 'requests' | 'scoredRequests' | 'hostPorts'>
+
+// Pods come by the thousand and are alike: those of one shape share what they ask for.
+const MOST_SHAPES = 1_000
+const shapes = new Map<string, Shape>()
+
+function shapeOf(pod: Pod, nodeAffinity: unknown): Shape {
+  const spec = pod.spec!
+  const requests = podRequests(spec)
+  const scoredRequests = podRequests(spec, ASSUMED)
+  const hostPorts = hostPortsOf(pod)
+  const { nodeName, nodeSelector, tolerations } = spec
+  const asked = [nodeName, nodeSelector, nodeAffinity, tolerations, hostPorts, [...requests], [...scoredRequests]]
+  const shape = JSON.stringify(asked)
+  let known = shapes.get(shape)
+  if (!known) {
+    if (shapes.size >= MOST_SHAPES) shapes.clear()
+    shapes.set(shape, (known = { shape, requests, scoredRequests, hostPorts }))
+  }
+  return known
 }
 
 function hostPortsOf({ spec }: Pod): readonly HostPort[] {

@@ -1,5 +1,6 @@
 import type { JsonObject, ManagedFieldsEntry } from '../object.ts'
 import { EMPTY, isEmptySet, unionSets, type FieldSet } from './field-set.ts'
+import { shareFields } from './shared-fields.ts'
 
 /** One manager's fields: an entry of `managedFields`. Never changed once made, so that what does not change is shared. */
 export interface Manager {
@@ -76,7 +77,7 @@ function write({ name, operation, apiVersion, subresource, time, fields }: Manag
     apiVersion,
     ...(time && { time }),
     fieldsType: 'FieldsV1',
-    fieldsV1: fields,
+    fieldsV1: shareFields(fields),
     ...(subresource && { subresource }),
   }
 }

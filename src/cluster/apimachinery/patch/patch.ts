@@ -1,7 +1,7 @@
 import { decodePatched } from '../decode/decode-body.ts'
 import type { DecodeBodyOptions, DecodeTarget } from '../decode/decode-body.ts'
 import { DecodeError } from '../decode/decode-typed.ts'
-import { deepClone } from '../deep.ts'
+import { cloneObject, deepClone } from '../deep.ts'
 import { badRequest, invalid, type StatusError } from '../errors.ts'
 import { FieldErrors } from '../field-errors.ts'
 import type { Json, JsonObject } from '../object.ts'
@@ -57,23 +57,13 @@ export function patchJson(
   { schema }: Pick<DecodeTarget, 'schema'>,
   { definitions }: Pick<DecodeBodyOptions, 'definitions'>,
 ): Json {
-  const copy = patch.type === 'json' ? deepClone(current) : cloneForMerge(current)
+  const copy = patch.type === 'json' ? deepClone(current) : cloneObject(current)
   if (patch.type === 'json') return applyJsonPatch(copy, (patch.value ?? []) as (JsonPatchOperation | null)[])
   if (patch.type === 'strategic')
     return strategicMerge(copy, deepClone(patch.value ?? {}) as JsonObject, schema, definitions)
   // The library takes null for a patch of another type than the document.
   if (patch.value === null) throw badRequest('Invalid JSON Patch')
   return mergePatch(copy, deepClone(patch.value))
-}
-
-/** A copy that shares the managed fields: merges replace such a list, but never change it, and it is most of many objects. */
-function cloneForMerge(current: JsonObject): JsonObject {
-  const { metadata, ...rest } = current
-  const { managedFields, ...own } = (metadata ?? {}) as JsonObject
-  const copy = deepClone(rest)
-  copy.metadata = deepClone(own)
-  if (managedFields) copy.metadata.managedFields = managedFields
-  return copy
 }
 
 function convert(result: Json, target: DecodeTarget, { definitions }: DecodeBodyOptions) {

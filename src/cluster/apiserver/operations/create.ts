@@ -1,5 +1,5 @@
 import { toSeconds } from '#base'
-import { deepClone } from '../../apimachinery/deep.ts'
+import { cloneObject } from '../../apimachinery/deep.ts'
 import { alreadyExists, badRequest, internalError, StatusError } from '../../apimachinery/errors.ts'
 import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
@@ -11,6 +11,7 @@ import type { ServedResource } from '../served-resource.ts'
 import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
 import { resetStatus } from './empty-status.ts'
 import { peek, storeKey } from './read.ts'
+import { shareWithSibling } from './siblings.ts'
 
 // A generated name has 27⁵ possibilities; as the real server does, a taken one is tried again this often.
 const GENERATE_NAME_TRIES = 8
@@ -45,7 +46,7 @@ export async function create(
   const prefix = !stored.metadata.name && stored.metadata.generateName
   for (let attempt = 1; ; attempt++) {
     // Defaults and generated fields may be made of the name, so that each name needs the object as it was without one.
-    const named = prefix ? deepClone(stored) : stored
+    const named = prefix ? cloneObject(stored) : stored
     if (prefix) {
       named.metadata.name = generateName(core, prefix)
       definition.defaults?.(named)
@@ -124,6 +125,7 @@ function commit(
     object.metadata.resourceVersion = String(revision)
     return object
   }
+  shareWithSibling(core.store, object)
   const allocator = core.allocators[resource.storagePrefix]
   allocator?.confirm(object, undefined)
   const written = core.store.put(resource.storagePrefix, key, undefined, withRevision, context.origin)

@@ -1,5 +1,5 @@
 import { conflict, invalid, notFound, objectModified, StatusError } from '../../apimachinery/errors.ts'
-import { deepEqual } from '../../apimachinery/deep.ts'
+import { deepEqual, shareEqual } from '../../apimachinery/deep.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
@@ -122,6 +122,7 @@ async function tryUpdate(
   object.metadata.resourceVersion = stored.metadata.resourceVersion
   if (context.dryRun) return object
   if (deepEqual(object, stored)) return stored
+  shareUnchanged(object, stored)
   const withRevision = (revision: number) => {
     object.metadata.resourceVersion = String(revision)
     return object
@@ -131,6 +132,17 @@ async function tryUpdate(
   const written = core.store.put(resource.storagePrefix, key, stored, withRevision, context.origin)
   if (written) allocator?.settle(written, stored, context.origin)
   return written
+}
+
+// Past versions are kept for a while, and comparing with them ends where they are the same.
+function shareUnchanged(object: KubeObject, stored: KubeObject): void {
+  const to = object as unknown as Record<string, unknown>
+  const from = stored as unknown as Record<string, unknown>
+  for (const field in to) if (field !== 'metadata') to[field] = shareEqual(to[field], from[field])
+  const { labels, annotations, ownerReferences } = object.metadata
+  if (labels) object.metadata.labels = shareEqual(labels, stored.metadata.labels)
+  if (annotations) object.metadata.annotations = shareEqual(annotations, stored.metadata.annotations)
+  if (ownerReferences) object.metadata.ownerReferences = shareEqual(ownerReferences, stored.metadata.ownerReferences)
 }
 
 /** @returns whether the client named the version that it changes. */
