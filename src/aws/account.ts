@@ -1,7 +1,9 @@
-import { authenticateToken, type ClusterUser } from './eks/access/authenticate.ts'
+import { authenticateToken, clusterUserOf, type ClusterUser } from './eks/access/authenticate.ts'
 import { authorizeByAccessPolicy, type AccessAttempt, type AccessUser } from './eks/access/authorize.ts'
 import { copyState } from './dictionary.ts'
 import { createJobQueue, type JobQueue } from './job-queue.ts'
+import { anonymous } from './iam/caller.ts'
+import { identify } from './iam/identify.ts'
 import { ensureLearner, type Credentials } from './iam/learner.ts'
 import { ensureDefaultVpc } from './ec2/default-vpc.ts'
 import { emptyAccountState, emptyRegionState, type AccountState } from './state.ts'
@@ -53,6 +55,10 @@ export interface Account extends Disposable {
     input: Record<string, unknown>,
     region?: string,
   ): Promise<Record<string, unknown>>
+  /** Runs an operation as the learner, who may do what the learner's policies allow. */
+  invokeAsLearner(service: string, operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>>
+  /** Who the learner is in a cluster; `undefined` when the cluster does not let the learner in. */
+  learnerIn(clusterArn: string): Promise<ClusterUser | undefined>
   /** The service and region behind a host name; `undefined` when AWS has no such endpoint. */
   hosts(host: string): { service: string; region: string } | undefined
   /** Whom a bearer token of `aws eks get-token` speaks for in a cluster; `undefined` means 401. */
@@ -121,6 +127,15 @@ export function createAccount(options: AccountOptions): Account {
   const jobs = new Map(SERVICES.flatMap((service) => service.jobs).map((job) => [job.name, job]))
   const queue: JobQueue = createJobQueue({ clock, log, pending: state.jobs, jobs, scope: scopeOf, changed })
   const credentials = ensureLearner(core)
+  const learner = () => {
+    const found = identify(core, credentials.accessKeyId, undefined)
+    return typeof found === 'string' ? undefined : found.caller
+  }
+  async function run(invocation: Parameters<typeof invoke>[2]): Promise<Record<string, unknown>> {
+    const output = await invoke(core, models, invocation)
+    if (!isRead(invocation.operation)) changed()
+    return output
+  }
   scopeOf(region)
   queue.resume()
   if (options.snapshot) for (const name of Object.keys(state.regions)) void core.emit(name, 'region.restored', {})
@@ -136,10 +151,12 @@ export function createAccount(options: AccountOptions): Account {
       if (seen.operation && !isRead(seen.operation) && seen.error === undefined) changed()
       return response
     },
-    async invoke(service, operation, input, where = region) {
-      const output = await invoke(core, models, { service, operation, input, region: where })
-      if (!isRead(operation)) changed()
-      return output
+    invoke: (service, operation, input, where = region) => run({ service, operation, input, region: where }),
+    invokeAsLearner: (service, operation, input) =>
+      run({ service, operation, input, region, caller: learner() ?? anonymous(accountId) }),
+    async learnerIn(arn) {
+      const caller = learner()
+      return caller && clusterUserOf(core, arn, caller)
     },
     hosts(name) {
       const endpoint = endpointOfHost(name)

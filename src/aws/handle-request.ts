@@ -1,13 +1,12 @@
 import { actionOf } from './wire/protocols/query.ts'
 import { anonymous, type Caller } from './iam/caller.ts'
 import { AwsError } from './wire/aws-error.ts'
-import { contextOf, refusal } from './iam/authorize.ts'
+import { authorizeCall } from './authorize-call.ts'
 import { endpointOfHost, endpointOfScope, type Endpoint } from './services.ts'
 import { findViolations } from './wire/violations.ts'
 import { identify } from './iam/identify.ts'
 import { parseSignature, verifySignature, type Signature } from './wire/sigv4.ts'
 import { stsService } from './sts/service.ts'
-import type { Action } from './define.ts'
 import type { AwsRequest, AwsResponse } from './wire/http.ts'
 import type { AccountCore, Call } from './scope.ts'
 import type { Models } from './models.ts'
@@ -55,7 +54,7 @@ export async function handleRequest(account: AccountCore, models: Models, reques
     if (foreign)
       throw service.faults.unsupported(`${foreign} of ${service.iamPrefix}:${action.name} is not simulated here.`)
     const call: Call = { ...account.in(region), caller, requestId }
-    authorize(call, endpoint, action, input)
+    authorizeCall(call, service, action, input)
     const output = await action.handle(call, input as never)
     return { ...seen, response: service.protocol.respond(model, operation, output, requestId) }
   } catch (error) {
@@ -107,19 +106,6 @@ function checkTime(nowMs: number, signature: Signature, badSignature: (detail: s
     throw badSignature(
       `Signature not yet current: ${short(signedAtMs)} is still later than ${short(nowMs + MAX_SKEW_MS)} (${short(nowMs)} + 15 min.)`,
     )
-  }
-}
-
-function authorize(call: Call, { service, region }: Endpoint, action: Action, input: Record<string, unknown>) {
-  if (action.permission !== undefined) {
-    const context = contextOf(call.caller, region, call.account.clock.now())
-    for (const resource of action.resources(call, input as never)) {
-      const message = refusal(call.account, call.caller, `${service.iamPrefix}:${action.permission}`, resource, context)
-      if (message !== undefined) throw service.faults.denied(message)
-    }
-  }
-  if (input['DryRun'] === true) {
-    throw new AwsError('DryRunOperation', 412, 'Request would have succeeded, but DryRun flag is set.')
   }
 }
 

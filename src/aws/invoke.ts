@@ -1,12 +1,14 @@
 import { findViolations } from './wire/violations.ts'
 import { readJson, writeJson } from './wire/json-values.ts'
 import { SERVICES } from './services.ts'
+import { authorizeCall } from './authorize-call.ts'
 import { AwsError } from './wire/aws-error.ts'
 import type { AccountCore, Call } from './scope.ts'
+import type { Caller } from './iam/caller.ts'
 import type { Models } from './models.ts'
 import type { Shape } from './wire/model.ts'
 
-/** One operation, as the account's owner asks for it, without the wire. */
+/** One operation, without the wire. */
 export interface Invocation {
   /** The aws CLI's name of the service: `eks`, `ec2`, `elbv2`. */
   service: string
@@ -14,6 +16,8 @@ export interface Invocation {
   /** Members by their names in the model. */
   input: Record<string, unknown>
   region: string
+  /** Who asks; the account's owner, who may do everything, unless it says otherwise. */
+  caller?: Caller
 }
 
 /** Runs an operation and returns what the aws CLI would print of its answer.
@@ -35,7 +39,9 @@ export async function invoke(
     : {}
   const violations = operation.input ? findViolations(operation.input, input) : []
   if (violations.length > 0) throw service.faults.invalid(violations)
-  const call: Call = { ...account.in(region), caller: owner(account), requestId: account.ids.uuid() }
+  const { caller } = invocation
+  const call: Call = { ...account.in(region), caller: caller ?? owner(account), requestId: account.ids.uuid() }
+  if (caller) authorizeCall(call, service, action, input)
   const output = await action.handle(call, input as never)
   if (!operation.output) return {}
   const shown = writeJson(operation.output, output, service.protocol.timestamps)

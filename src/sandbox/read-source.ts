@@ -1,7 +1,7 @@
 import { AwsError } from '#aws'
 import { ADMIN, type ApiRequest, type ApiResponse } from '#cluster'
 import type { ReadSource, SourceRequest, SourceResult } from '#course'
-import type { Lab } from '#lab'
+import { asKubernetesUser, type Lab } from '#lab'
 
 const TIMEOUT_MS = 5000
 
@@ -20,13 +20,17 @@ export function createReadSource(lab: Lab): ReadSource {
 async function read(lab: Lab, request: SourceRequest): Promise<SourceResult> {
   switch (request.kind) {
     case 'aws': {
-      const body = await lab.account.invoke(request.service, request.action, request.input)
+      const { service, action, input, as } = request
+      const invoke = as === 'learner' ? lab.account.invokeAsLearner : lab.account.invoke
+      const body = await invoke(service, action, input)
       return { ok: true, status: 200, error: '', body }
     }
     case 'kubernetes': {
       const cluster = [...lab.clusters.values()].find(({ name }) => name === request.cluster)
       if (!cluster) return NOBODY
-      const { status, text } = await get(cluster, request.path, {}, ADMIN)
+      const user = request.as === 'learner' && cluster.arn ? await learnerIn(lab, cluster.arn) : ADMIN
+      if (!user) return STRANGER
+      const { status, text } = await get(cluster, request.path, {}, user)
       const body = JSON.parse(text) as { reason?: string }
       return { ok: status < 300, status, error: status < 300 ? '' : (body.reason ?? 'Unknown'), body }
     }
@@ -41,6 +45,12 @@ async function read(lab: Lab, request: SourceRequest): Promise<SourceResult> {
   }
 }
 
+async function learnerIn({ account }: Lab, clusterArn: string): Promise<ApiRequest['user']> {
+  const user = await account.learnerIn(clusterArn)
+  return user && asKubernetesUser(user)
+}
+
+const STRANGER: SourceResult = { ok: false, status: 401, error: 'Unauthorized', body: null }
 const NOBODY: SourceResult = { ok: false, status: 0, error: 'NotFound', body: null }
 
 async function get(

@@ -1,4 +1,4 @@
-import type { Account } from '#aws'
+import type { Account, ClusterUser } from '#aws'
 import { bearerToken, type Authenticator, type Authorizer } from '#cluster'
 
 const AUTHENTICATED = 'system:authenticated'
@@ -15,9 +15,7 @@ export function createEksAccess(
         const token = bearerToken(request)
         if (!token?.startsWith(TOKEN)) return undefined
         const user = await account().authenticateToken(arn, token)
-        return (
-          user && { name: user.username, uid: user.uid, groups: [...user.groups, AUTHENTICATED], extra: user.extra }
-        )
+        return user && asKubernetesUser(user)
       },
     ],
     authorizers: [
@@ -37,3 +35,11 @@ export function createEksAccess(
     ],
   }
 }
+
+/** What the API server is told of somebody whom the authenticator has let in. */
+export const asKubernetesUser = ({ username, uid, groups, extra }: ClusterUser) => ({
+  name: username,
+  uid,
+  groups: [...groups, AUTHENTICATED],
+  extra,
+})

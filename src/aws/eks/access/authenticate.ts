@@ -24,7 +24,17 @@ export async function authenticateToken(
 ): Promise<ClusterUser | undefined> {
   const found = clusterOfArn(account, clusterArn)
   const caller = found && verifyToken(account, found.record.cluster.name, token)
-  if (!found || !caller) return undefined
+  return caller && clusterUserOf(account, clusterArn, caller)
+}
+
+/** Who a principal of the account is in a cluster; `undefined` when the cluster does not let it in. */
+export async function clusterUserOf(
+  account: AccountCore,
+  clusterArn: string,
+  caller: Caller,
+): Promise<ClusterUser | undefined> {
+  const found = clusterOfArn(account, clusterArn)
+  if (!found) return undefined
   const mapping = await mappingFor(found.scope, found.record, caller)
   if (!mapping) return undefined
   const name = (template: string) => fillIn(template, found.scope, caller)
