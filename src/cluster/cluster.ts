@@ -10,6 +10,7 @@ import type { Client, UserInfo } from './client/client.ts'
 import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
 import { createComponents } from './components.ts'
+import type { FakeNodes } from './fake-nodes/component.ts'
 import { NodePool, type NodePoolOptions } from './kubelet/node-pool.ts'
 import { Store, type StoreSnapshot } from './etcd/store.ts'
 import { releaseLeases } from './release-leases.ts'
@@ -32,6 +33,8 @@ export interface ClusterOptions {
   serviceCidr?: string
   /** How nodes are set up: `plain` machines bring network, kube-proxy and DNS along, `eks` ones get them as pods. `plain` when absent. */
   flavor?: NodePoolOptions['flavor']
+  /** Which nodes run pods in name only: those with kwok's annotation (the default), or all. */
+  fakeNodes?: FakeNodes
   /** Where it left off; a new cluster without it. */
   snapshot?: StoreSnapshot
   /** Where it runs; without one, Services of type LoadBalancer wait for ever. */
@@ -108,6 +111,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     ids,
     log,
     ...(options.cloud && { cloud: options.cloud }),
+    fakeNodes: options.fakeNodes ?? 'annotated',
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
   if (snapshot) releaseLeases(core, components.keys())

@@ -5,7 +5,7 @@ import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
 import { createControllerManager } from './controllers/controller-manager.ts'
 import { createCloudControllers, createControllers, type ControllerDependencies } from './controllers/index.ts'
-import { defineFakeNodes } from './fake-nodes/component.ts'
+import { defineFakeNodes, type FakeNodes } from './fake-nodes/component.ts'
 import { defineScheduler } from './scheduler/define-scheduler.ts'
 import type { DecisionRecord } from './scheduler/scheduler.ts'
 
@@ -17,6 +17,8 @@ export interface ComponentDependencies {
   ids: Ids
   log: Log
   controllers: ControllerDependencies
+  /** Which nodes run pods in name only. */
+  fakeNodes: FakeNodes
 }
 
 /** The machine on which the control plane's components say that they run. */
@@ -71,6 +73,7 @@ export function createComponents(deps: ComponentDependencies): {
       client: clientFor({ name: 'system:kwok', groups: ['system:masters', AUTHENTICATED] }, 'kwok'),
       clock,
       log,
+      manages: deps.fakeNodes,
     }),
   ]
   return {

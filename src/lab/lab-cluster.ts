@@ -52,11 +52,11 @@ export interface LabContext {
 export async function createLabCluster(
   context: LabContext,
   options: { name: string; issuer: string; arn?: string } & Partial<
-    Pick<ClusterOptions, 'authenticators' | 'authorizers' | 'serviceCidr' | 'flavor' | 'cloud'>
+    Pick<ClusterOptions, 'authenticators' | 'authorizers' | 'serviceCidr' | 'flavor' | 'cloud' | 'fakeNodes'>
   >,
   snapshot?: LabClusterSnapshot,
 ): Promise<LabCluster> {
-  const { name, issuer, arn, authenticators = [], authorizers = [], serviceCidr, flavor, cloud } = options
+  const { name, issuer, arn, authenticators = [], authorizers = [], serviceCidr, flavor, cloud, fakeNodes } = options
   const { clock, ids } = context
   const authority = snapshot
     ? await openAuthority(snapshot.authority, ids)
@@ -69,6 +69,7 @@ export async function createLabCluster(
     ...(serviceCidr && { serviceCidr }),
     ...(flavor && { flavor }),
     ...(cloud && { cloud }),
+    ...(fakeNodes && { fakeNodes }),
     signer,
     issuer,
     clientCa: authority.certificatePem,

@@ -121,7 +121,12 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     certificates,
     async addPlainCluster(name, { fakeNodes = 0, nodes = 0, without = [] } = {}) {
       const issuer = `https://oidc.eks.${region}.amazonaws.com/id/${ids.hex(32).toUpperCase()}`
-      const cluster = await createLabCluster(context, { name, issuer })
+      const cluster = await createLabCluster(context, {
+        name,
+        issuer,
+        // Without machines of its own, any node that is made stands for one.
+        fakeNodes: fakeNodes > 0 && nodes === 0 ? 'all' : 'annotated',
+      })
       await createFakeNodes(cluster.cluster.clientFor(ADMIN, 'lab'), fakeNodes, region)
       cluster.cluster.start(without)
       for (let index = 0; index < nodes; index++) cluster.cluster.nodes.addNode(plainNodeProfile(index, region))

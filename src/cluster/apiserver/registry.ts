@@ -42,7 +42,9 @@ export function createRegistry(): ResourceRegistry {
   for (const found of discovery as Discovered[]) {
     const entry = byPath.get(pathKey(found.group, found.version, found.plural))
     if (!entry) throw new Error(`no definition of ${found.group}/${found.version} ${found.plural}`)
-    registry.add(serve(found, entry.definition, entry.served))
+    const { definition, served } = entry
+    const selectableFields = served?.selectableFields
+    registry.add(serve(found, selectableFields ? { ...definition, selectableFields } : definition, served))
   }
   return registry
 }
@@ -51,6 +53,7 @@ interface Conversion {
   type: ResourceType
   toStored(object: KubeObject): KubeObject
   fromStored(object: KubeObject): KubeObject
+  selectableFields?: ResourceDefinition['selectableFields']
 }
 
 function serve(found: Discovered, definition: ResourceDefinition, served: Conversion | undefined): ServedResource {

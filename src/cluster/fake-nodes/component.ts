@@ -2,19 +2,13 @@ import type { Clock, Log } from '#base'
 import type { Client } from '../client/client.ts'
 import { createInformerFactory } from '../client/informer-factory.ts'
 import { defineComponent, type Component } from '../component.ts'
-import type * as types from '../resources/generated/types.ts'
 import { FakeNodeAgent } from './fake-node-agent.ts'
 
-/**
- * The agent of the fake nodes as a part of a cluster that can be stopped.
- * @param manages which nodes are fake; those with kwok's annotation unless told otherwise.
- */
-export function defineFakeNodes(options: {
-  client: Client
-  clock: Clock
-  log: Log
-  manages?: (node: types.Node) => boolean
-}): Component {
+/** Which nodes are fake: those with kwok's annotation, or all. */
+export type FakeNodes = 'annotated' | 'all'
+
+/** The agent of the fake nodes as a part of a cluster that can be stopped. */
+export function defineFakeNodes(options: { client: Client; clock: Clock; log: Log; manages: FakeNodes }): Component {
   return defineComponent('fake-nodes', () => {
     const informers = createInformerFactory(options)
     const agent = new FakeNodeAgent({ ...options, informers })

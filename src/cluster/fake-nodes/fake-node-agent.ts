@@ -18,8 +18,8 @@ export interface FakeNodeAgentOptions {
   informers: InformerFactory
   clock: Clock
   log: Log
-  /** Which nodes are fake; those with kwok's annotation unless told otherwise. */
-  manages?: (node: types.Node) => boolean
+  /** Which nodes are fake: those with kwok's annotation (the default), or all. */
+  manages?: 'annotated' | 'all'
   /** Where the pods' addresses come from. */
   podCidr?: string
 }
@@ -47,7 +47,7 @@ export class FakeNodeAgent {
     const { client, clock, log, informers } = options
     this.#client = client
     this.#clock = clock
-    this.#manages = options.manages ?? ((node) => node.metadata.annotations?.[FAKE_NODE_ANNOTATION] === 'fake')
+    this.#manages = (node) => options.manages === 'all' || node.metadata.annotations?.[FAKE_NODE_ANNOTATION] === 'fake'
     this.#nodes = informers.of(Node)
     this.#pods = informers.of(Pod)
     this.#addresses = new AddressPool(options.podCidr ?? '10.244.0.0/16')

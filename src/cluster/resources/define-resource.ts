@@ -109,6 +109,8 @@ export interface ServedVersion<T extends KubeObject> {
   type: ResourceType
   toStored(object: KubeObject): T
   fromStored(object: T): KubeObject
+  /** Field selectors of this version, when they are called otherwise; they read the stored object. */
+  selectableFields?: Readonly<Record<string, (object: T) => string>>
 }
 
 /** The Scale view of a workload. */

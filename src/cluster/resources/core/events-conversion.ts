@@ -6,6 +6,18 @@ import type * as types from '../generated/types.ts'
 /** The same events under the names of `events.k8s.io/v1`. */
 export const eventsVersion: ServedVersion<types.Event> = {
   type: EventsEvent,
+  selectableFields: {
+    'regarding.kind': ({ involvedObject }) => involvedObject.kind ?? '',
+    'regarding.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',
+    'regarding.name': ({ involvedObject }) => involvedObject.name ?? '',
+    'regarding.uid': ({ involvedObject }) => involvedObject.uid ?? '',
+    'regarding.apiVersion': ({ involvedObject }) => involvedObject.apiVersion ?? '',
+    'regarding.resourceVersion': ({ involvedObject }) => involvedObject.resourceVersion ?? '',
+    'regarding.fieldPath': ({ involvedObject }) => involvedObject.fieldPath ?? '',
+    reason: ({ reason }) => reason ?? '',
+    reportingController: ({ reportingComponent, source }) => reportingComponent || source?.component || '',
+    type: ({ type }) => type ?? '',
+  },
   toStored(object) {
     const source = object as unknown as Record<string, unknown>
     const named = renamed(source, STORED_NAMES)

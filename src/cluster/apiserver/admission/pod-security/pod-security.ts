@@ -1,4 +1,5 @@
-import { forbidden } from '../../../apimachinery/errors.ts'
+import { forbidden, invalid } from '../../../apimachinery/errors.ts'
+import { FieldErrors } from '../../../apimachinery/field-errors.ts'
 import * as kinds from '../../../resources/generated/kinds.ts'
 import type { Namespace, Pod } from '../../../resources/generated/types.ts'
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from '../admission.ts'
@@ -17,6 +18,8 @@ const WORKLOADS = new Set([
   'replicationcontrollers',
   'podtemplates',
 ])
+const LEVELS = ['privileged', 'baseline', 'restricted']
+const VERSION = /^(latest|v1\.(0|[1-9][0-9]*))$/
 const MOST_PODS_LISTED = 10
 
 /** Holds pods to the Pod Security Standard that their namespace's labels choose; workloads and namespaces get warnings. */
@@ -26,7 +29,10 @@ export const podSecurity: AdmissionPlugin = {
     const { resource, subresource, operation, object } = attributes
     if (!object || operation === 'DELETE' || (subresource !== '' && subresource !== 'ephemeralcontainers')) return
     const { plural, group } = resource.type
-    if (plural === 'namespaces' && group === '') return warnOfExistingPods(attributes, context)
+    if (plural === 'namespaces' && group === '') {
+      checkLabels(attributes)
+      return warnOfExistingPods(attributes, context)
+    }
     const isPod = plural === 'pods' && group === ''
     if (!isPod && !WORKLOADS.has(plural)) return
     const namespace = context.read(kinds.Namespace, attributes.namespace)
@@ -41,6 +47,22 @@ export const podSecurity: AdmissionPlugin = {
     const warning = evaluate(namespace, 'warn', pod)
     if (warning) attributes.warnings.push(`would violate ${warning}`)
   },
+}
+
+/** @throws StatusError Invalid for labels that say no level or no version */
+function checkLabels({ object, oldObject }: AdmissionAttributes): void {
+  const { name, labels = {} } = object!.metadata
+  const before = oldObject?.metadata.labels ?? {}
+  const errors = new FieldErrors('metadata').at('labels')
+  for (const mode of ['enforce', 'audit', 'warn'] as const) {
+    const level = labels[`${LABEL}${mode}`]
+    const version = labels[`${LABEL}${mode}-version`]
+    if (level !== undefined && level !== before[`${LABEL}${mode}`] && !LEVELS.includes(level))
+      errors.key(`${LABEL}${mode}`).invalid(level, `must be one of ${LEVELS.join(', ')}`)
+    if (version !== undefined && version !== before[`${LABEL}${mode}-version`] && !VERSION.test(version))
+      errors.key(`${LABEL}${mode}-version`).invalid(version, 'must be "latest" or "v1.x"')
+  }
+  if (errors.list.length > 0) throw invalid({ group: '', kind: 'Namespace' }, name, errors.list)
 }
 
 /** Only the images and a few other fields of a running pod can change, none of which a check reads. */
