@@ -111,7 +111,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     ids,
     log,
     ...(options.cloud && { cloud: options.cloud }),
-    fakeNodes: options.fakeNodes ?? 'annotated',
+    ...(options.fakeNodes && { fakeNodes: options.fakeNodes }),
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
   if (snapshot) releaseLeases(core, components.keys())

@@ -17,8 +17,8 @@ export interface ComponentDependencies {
   ids: Ids
   log: Log
   controllers: ControllerDependencies
-  /** Which nodes run pods in name only. */
-  fakeNodes: FakeNodes
+  /** Which nodes run pods in name only; those with kwok's annotation when absent. */
+  fakeNodes?: FakeNodes
 }
 
 /** The machine on which the control plane's components say that they run. */
@@ -73,7 +73,7 @@ export function createComponents(deps: ComponentDependencies): {
       client: clientFor({ name: 'system:kwok', groups: ['system:masters', AUTHENTICATED] }, 'kwok'),
       clock,
       log,
-      manages: deps.fakeNodes,
+      manages: deps.fakeNodes ?? 'annotated',
     }),
   ]
   return {
