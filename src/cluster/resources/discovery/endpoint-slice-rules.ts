@@ -17,12 +17,12 @@ export function validateSlice(slice: types.EndpointSlice, errors: FieldErrors): 
   const { addressType } = slice
   const [endpoints, ports] = [slice.endpoints ?? [], slice.ports ?? []]
   requireWord(addressType, ADDRESS_TYPES, errors.at('addressType'))
+  if (ports.length > MAX_PORTS) errors.at('ports').tooMany(ports.length, MAX_PORTS)
+  else validatePorts(ports, errors.at('ports'))
   if (endpoints.length > MAX_ENDPOINTS) errors.at('endpoints').tooMany(endpoints.length, MAX_ENDPOINTS)
   else
     for (const [index, endpoint] of endpoints.entries())
       validateEndpoint(endpoint, addressType, errors.at('endpoints', index))
-  if (ports.length > MAX_PORTS) errors.at('ports').tooMany(ports.length, MAX_PORTS)
-  else validatePorts(ports, errors.at('ports'))
 }
 
 function validateEndpoint(endpoint: types.Endpoint, addressType: string, errors: FieldErrors): void {

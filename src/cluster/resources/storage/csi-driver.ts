@@ -78,7 +78,10 @@ function validateTokens(requests: readonly types.StorageTokenRequest[], errors: 
   const seen = new Set<string>()
   for (const [index, { audience, expirationSeconds }] of requests.entries()) {
     const at = errors.at(index)
-    if (seen.has(audience)) at.at('audience').duplicate(audience)
+    if (seen.has(audience)) {
+      at.at('audience').duplicate(audience)
+      continue
+    }
     seen.add(audience)
     if (expirationSeconds === undefined) continue
     if (expirationSeconds < MIN_TOKEN_SECONDS)

@@ -10,7 +10,7 @@ import { defineResource } from '../define-resource.ts'
 import { VolumeAttachment } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
-import { checkName, checkRange } from '../shared/rules.ts'
+import { checkName, checkRange, requireText } from '../shared/rules.ts'
 
 const MAX_CODE = 2_147_483_647
 const MAX_MESSAGE = 1024
@@ -25,7 +25,10 @@ export const volumeAttachment = defineResource<types.VolumeAttachment>({
     const inline = spec?.source?.inlineVolumeSpec
     if (inline) defaultPersistentSource(inline)
   },
-  validate: validateAttachment,
+  validate(attachment, errors) {
+    validateAttachment(attachment, errors)
+    validateNames(attachment, errors.at('spec'))
+  },
   validateUpdate(attachment, old, errors) {
     validateAttachment(attachment, errors)
     if (!semanticEqual(attachment.spec, old.spec))
@@ -43,11 +46,17 @@ export const volumeAttachment = defineResource<types.VolumeAttachment>({
 
 function validateAttachment({ spec, status }: types.VolumeAttachment, errors: FieldErrors): void {
   const at = errors.at('spec')
-  validateDriverName(spec?.attacher, at.at('attacher'))
+  requireText(spec?.attacher, at.at('attacher'))
   validateSource(spec?.source ?? {}, at.at('source'))
   checkName(spec?.nodeName ?? '', checkSubdomain, at.at('nodeName'))
   for (const field of ['attachError', 'detachError'] as const)
     if (status?.[field]) validateError(status[field], errors.at('status', field))
+}
+
+/** Rules of the names in a new attachment, which old ones need not follow; `errors` stands at its spec. */
+function validateNames({ spec }: types.VolumeAttachment, errors: FieldErrors): void {
+  validateDriverName(spec?.attacher, errors.at('attacher'))
+  checkName(spec?.source?.persistentVolumeName, checkSubdomain, errors.at('source', 'persistentVolumeName'))
 }
 
 function validateSource(source: types.VolumeAttachmentSource, errors: FieldErrors): void {
@@ -56,11 +65,10 @@ function validateSource(source: types.VolumeAttachmentSource, errors: FieldError
     errors.required('must specify exactly one of inlineVolumeSpec and persistentVolumeName')
   else if (persistentVolumeName !== undefined && inlineVolumeSpec)
     errors.forbidden('must specify exactly one of inlineVolumeSpec and persistentVolumeName')
-  else if (persistentVolumeName !== undefined) {
-    if (persistentVolumeName === '')
-      errors.at('persistentVolumeName').required('must specify non empty persistentVolumeName')
-    else checkName(persistentVolumeName, checkSubdomain, errors.at('persistentVolumeName'))
-  } else validateVolumeSpec(inlineVolumeSpec!, true, errors.at('inlineVolumeSpec'))
+  else if (persistentVolumeName === '')
+    errors.at('persistentVolumeName').required('must specify non empty persistentVolumeName')
+  else if (persistentVolumeName === undefined)
+    validateVolumeSpec(inlineVolumeSpec!, true, errors.at('inlineVolumeSpec'))
 }
 
 function validateError({ message = '', errorCode }: types.VolumeError, errors: FieldErrors): void {
