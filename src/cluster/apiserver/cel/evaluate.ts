@@ -13,6 +13,7 @@ import {
   noSuchOverload,
   normalizeKey,
   Optional,
+  runtimeType,
   TypeValue,
   Uint,
   type Value,
@@ -48,6 +49,14 @@ export type Evaluator = (evaluation: Evaluation) => Value
 /** Compiles a checked expression. */
 export function compile(expression: Expression, checked: Checked): Evaluator {
   return new Compiler(checked).compile(expression)
+}
+
+/** Operators that do not say their name when nothing fits. */
+const NAMELESS: ReadonlySet<string> = new Set(['@in', '!_', '-_', '_<_', '_<=_', '_>_', '_>=_'])
+
+function misfit(name: string, [, key]: readonly Value[]): CelError {
+  if (name === '_[_]') return new CelError(`no such key: ${String(key)}`)
+  return NAMELESS.has(name) ? noSuchOverload() : new CelError(`no such overload: ${name}`)
 }
 
 class Compiler {
@@ -126,8 +135,7 @@ class Compiler {
         if (!value.hasValue) return false
         value = value.value
       }
-      if (!isMap(value)) throw noSuchOverload()
-      return mapGet(value, field) !== undefined
+      return isMap(value) && mapGet(value, field) !== undefined
     }
   }
 
@@ -179,7 +187,7 @@ class Compiler {
     return (evaluation) => {
       const values = args.map((arg) => arg(evaluation))
       const chosen = overloads.find((overload) => accepts(overload, values))
-      if (!chosen) throw noSuchOverload()
+      if (!chosen) throw misfit(name, values)
       evaluation.spend(callCost(values) + (chosen.cost ?? 0))
       return (chosen.call as (...values: Value[]) => Value)(...values)
     }
@@ -287,11 +295,10 @@ function attempt(evaluator: Evaluator, evaluation: Evaluation): Value {
 function selectField(value: Value, field: string): Value {
   if (isMap(value)) {
     const inner = mapGet(value, field)
-    if (inner === undefined) throw new CelError(`no such key: ${field}`)
-    return inner
-  }
-  if (value instanceof Optional) return optionalIndex(value, field)
-  throw noSuchOverload()
+    if (inner !== undefined) return inner
+  } else if (value instanceof Optional) return optionalIndex(value, field)
+  // What has no fields at all has none of this name, either.
+  throw new CelError(`no such key: ${field}`)
 }
 
 function addEntry(map: Map<Value, Value>, key: Value, value: Value): void {
@@ -313,7 +320,19 @@ function pairsOf({ range, two }: Run): [Value, Value][] {
   if (Array.isArray(range))
     return range.map((item, index): [Value, Value] => (two ? [BigInt(index), item] : [item, item]))
   if (isMap(range)) return mapEntries(range)
-  throw noSuchOverload()
+  throw new CelError(`got 'types.${GO_TYPES[runtimeType(range)] ?? 'Opaque'}', expected iterable type`)
+}
+
+const GO_TYPES: Readonly<Record<string, string>> = {
+  null_type: 'Null',
+  string: 'String',
+  int: 'Int',
+  uint: 'Uint',
+  double: 'Double',
+  bool: 'Bool',
+  bytes: 'Bytes',
+  'google.protobuf.Timestamp': 'Timestamp',
+  'google.protobuf.Duration': 'Duration',
 }
 
 /** `all` and `exists`: an element that decides makes up for the errors of others. */

@@ -57,6 +57,13 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, out
     ['object.spec.nope', 'error: no such key: nope'],
     ['[1, 2][5]', 'error: index out of bounds: 5'],
     ['object.spec.image > 1', 'error: no such overload'],
+    ['object.spec.none + 1', 'error: no such overload: _+_'],
+    ['object.spec.none.size() == 1', 'error: no such overload: size'],
+    ['object.spec.none.x == 1', 'error: no such key: x'],
+    ["object.spec.none['x'] == 1", 'error: no such key: x'],
+    ['has(object.spec.none.x)', false],
+    ['object.spec.none.?x', 'none'],
+    ['object.spec.none.all(x, true)', "error: got 'types.Null', expected iterable type"],
     ['nope', "compile: ERROR: <input>:1:1: undeclared reference to 'nope' (in container '')"],
     ["1 + 'a'", "compile: ERROR: <input>:1:3: found no matching overload for '_+_' applied to '(int, string)'"],
     [

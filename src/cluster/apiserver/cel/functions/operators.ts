@@ -6,7 +6,6 @@ import {
   equals,
   isMap,
   mapGet,
-  noSuchOverload,
   Optional,
   Timestamp,
   Uint,
@@ -51,10 +50,9 @@ function index(container: Value, key: Value): Value {
   }
   if (isMap(container)) {
     const value = mapGet(container, key)
-    if (value === undefined) throw new CelError(`no such key: ${String(key)}`)
-    return value
+    if (value !== undefined) return value
   }
-  throw noSuchOverload()
+  throw new CelError(`no such key: ${String(key)}`)
 }
 
 /** `a[?b]`, `a.?b` */
@@ -64,7 +62,7 @@ export function optionalIndex(container: Value, key: Value): Optional {
     const value = mapGet(container, key)
     return value === undefined ? Optional.NONE : new Optional(value)
   }
-  if (!Array.isArray(container)) throw noSuchOverload()
+  if (!Array.isArray(container)) return Optional.NONE
   const at = Number(key)
   return at >= 0 && at < container.length ? new Optional(container[at]) : Optional.NONE
 }
