@@ -43,7 +43,9 @@ function accountOf(
   const account = context.read(kinds.ServiceAccount, name, namespace)
   if (account) return account
   const detail = `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`
-  throw forbidden(resource.type, object!.metadata.name ?? '', detail)
+  // The name is made up later where only its beginning is given.
+  const { name: podName, generateName = '' } = object!.metadata
+  throw forbidden(resource.type, podName || generateName, detail)
 }
 
 // Comes before validation, so what must be there may be missing.

@@ -1,12 +1,30 @@
-import { defineResource } from '../define-resource.ts'
+import { toSeconds } from '#base'
+import { defineResource, type Mutable } from '../define-resource.ts'
 import { CertificateSigningRequest } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { duration } from '../shared/age.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
+import { validateDecisions, validateSigningRequest } from './signing-request-rules.ts'
 
 export const certificateSigningRequest = defineResource<types.CertificateSigningRequest>({
   type: CertificateSigningRequest,
   generation: 'none',
+  prepareForCreate(object, { user }) {
+    const { uid: _uid, extra: _extra, ...spec } = object.spec
+    // Who asks is not theirs to say.
+    object.spec = { ...spec, username: user.name, groups: [...user.groups] }
+    object.status = {}
+  },
+  prepareForUpdate(object, old, { subresource, now }) {
+    object.spec = old.spec
+    if (subresource === 'approval') keepCertificate(object, old)
+    if (subresource !== '') fillTimes(object, old, toSeconds(now))
+  },
+  validate: validateSigningRequest,
+  validateUpdate(object, old, errors) {
+    validateSigningRequest(object, errors)
+    validateDecisions(object, old, errors)
+  },
   columns: [
     nameColumn,
     ageColumn,
@@ -24,4 +42,28 @@ function conditionText({ status }: types.CertificateSigningRequest): string {
   const has = (wanted: string) => status?.conditions?.some(({ type }) => type === wanted)
   const decision = has('Denied') ? 'Denied' : has('Approved') ? 'Approved' : 'Pending'
   return `${decision}${has('Failed') ? ',Failed' : ''}${status?.certificate ? ',Issued' : ''}`
+}
+
+/** Who approves does not sign. */
+function keepCertificate(object: Mutable<types.CertificateSigningRequest>, old: types.CertificateSigningRequest): void {
+  const { certificate: _certificate, ...status } = object.status ?? {}
+  const kept = old.status?.certificate
+  object.status = { ...status, ...(kept !== undefined && { certificate: kept }) }
+}
+
+function fillTimes(
+  object: Mutable<types.CertificateSigningRequest>,
+  old: types.CertificateSigningRequest,
+  now: string,
+): void {
+  const conditions = object.status?.conditions?.map((condition) => {
+    const before = old.status?.conditions?.find(({ type }) => type === condition.type)
+    const since = before?.status === condition.status ? before.lastTransitionTime : undefined
+    return {
+      ...condition,
+      lastUpdateTime: condition.lastUpdateTime ?? now,
+      lastTransitionTime: condition.lastTransitionTime ?? since ?? now,
+    }
+  })
+  if (conditions) object.status = { ...object.status, conditions }
 }
