@@ -149,6 +149,12 @@ export function methodNotAllowed(): StatusError {
   return new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
 }
 
+/** The kind is computed when it is read: nobody can tell when it changes. */
+export function watchNotSupported(resource: GroupResource): StatusError {
+  const message = `watch is not supported on resources of kind "${qualified(resource)}"`
+  return new StatusError(405, 'MethodNotAllowed', message, withResource(resource, ''))
+}
+
 /** A resource version or continue token that has been compacted. */
 export function expired(message: string): StatusError {
   return new StatusError(410, 'Expired', message)

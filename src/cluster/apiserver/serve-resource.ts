@@ -1,5 +1,5 @@
 import { deepClone } from '../apimachinery/deep.ts'
-import { methodNotAllowed, pageNotFound } from '../apimachinery/errors.ts'
+import { methodNotAllowed, pageNotFound, watchNotSupported } from '../apimachinery/errors.ts'
 import type { KubeObject } from '../apimachinery/object.ts'
 import type { UserInfo } from '../client/client.ts'
 import { readDeleteOptions, readObject, readPatch } from './body.ts'
@@ -44,7 +44,8 @@ export async function serveResource(core: Core, connect: ConnectHandlers, call: 
     if (!subresource.verbs.has(info.verb)) throw methodNotAllowed()
     return addWarnings(await connectHandler(core, context, call), context.warnings)
   }
-  if (!(subresource ?? resource).verbs.has(info.verb)) throw methodNotAllowed()
+  if (!(subresource ?? resource).verbs.has(info.verb))
+    throw info.verb === 'watch' ? watchNotSupported(resource.type) : methodNotAllowed()
   const special = findHandler(core, resource.type.plural, info.subresource)
   if (special) return addWarnings(await serveHandler(special, core, context, call), context.warnings)
   if (info.verb === 'watch') return addWarnings(serveWatch(core, call), context.warnings)

@@ -1,3 +1,4 @@
+import { parseSigningRequest } from '#base'
 import { forbidden } from '../../apimachinery/errors.ts'
 import type { CertificateSigningRequest } from '../../resources/generated/types.ts'
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from './admission.ts'
@@ -41,3 +42,23 @@ export const certificateApproval = signerPlugin('CertificateApproval', 'approval
 
 /** Only those who may sign for a signer can put in certificates. */
 export const certificateSigning = signerPlugin('CertificateSigning', 'status', 'sign')
+
+const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client'
+const MASTERS = 'system:masters'
+
+/** Nobody becomes a superuser by certificate: that could never be taken back. */
+export const certificateSubjectRestriction: AdmissionPlugin = {
+  name: 'CertificateSubjectRestriction',
+  validate({ resource, operation, subresource, object }) {
+    if (resource.type.plural !== PLURAL || operation !== 'CREATE' || subresource !== '') return
+    const { signerName, request } = (object as unknown as CertificateSigningRequest).spec
+    if (signerName !== CLIENT_SIGNER) return
+    const { organizations = [] } = parseSigningRequest(atob(request)).subject
+    if (organizations.includes(MASTERS))
+      throw forbidden(
+        resource.type,
+        object!.metadata.name ?? '',
+        `use of ${CLIENT_SIGNER} signer with ${MASTERS} group is not allowed`,
+      )
+  },
+}

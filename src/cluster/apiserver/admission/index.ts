@@ -1,6 +1,6 @@
 import type { Rbac } from '../authz/rbac.ts'
 import type { AdmissionPlugin } from './admission.ts'
-import { certificateApproval, certificateSigning } from './certificates.ts'
+import { certificateApproval, certificateSigning, certificateSubjectRestriction } from './certificates.ts'
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
 import { limitRanger } from './limit-ranger.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
@@ -46,6 +46,7 @@ export function createAdmission({ rbac, webhooks }: AdmissionDependencies): Admi
     runtimeClass,
     certificateApproval,
     certificateSigning,
+    certificateSubjectRestriction,
     defaultIngressClass,
     createRbacEscalation(rbac),
     createMutatingWebhooks(webhooks),
