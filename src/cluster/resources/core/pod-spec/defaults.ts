@@ -94,10 +94,18 @@ function defaultHttpGet(action: types.HTTPGetAction | undefined): void {
   action.scheme ||= 'HTTP'
 }
 
+const PART = '[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*'
+const IMAGE_NAME = new RegExp(`^(?:[A-Za-z0-9.-]+(?::\\d+)?/)?${PART}(?:/${PART})*$`)
+const HASH = /^[a-f0-9]{64}$/
+const MAX_IMAGE_NAME = 255
+
 /** An image that may mean another one tomorrow is looked for each time. */
 export function defaultPullPolicy(image = ''): string {
   if (image.includes('@')) return 'IfNotPresent'
   const tag = /:([^/]*)$/.exec(image)?.[1]
+  const name = tag === undefined ? image : image.slice(0, -tag.length - 1)
+  // What cannot be the name of an image is not looked for at all.
+  if (!IMAGE_NAME.test(name) || name.length > MAX_IMAGE_NAME || HASH.test(name)) return 'IfNotPresent'
   return tag === undefined || tag === 'latest' ? 'Always' : 'IfNotPresent'
 }
 

@@ -24,12 +24,15 @@ export function validateVolumes(volumes: readonly types.Volume[], podName: strin
   return right
 }
 
+// Verbatim: where there is another one already, these are called otherwise.
+const EXTRA_PATHS: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' }
+
 function validateSource(volume: types.Volume, errors: FieldErrors): void {
   let count = 0
   for (const name in VOLUME_SOURCES) {
     const source = (volume as unknown as Record<string, unknown>)[name]
     if (source === undefined) continue
-    if (count++ > 0) errors.at(name).forbidden('may not specify more than 1 volume type')
+    if (count++ > 0) errors.at(EXTRA_PATHS[name] ?? name).forbidden('may not specify more than 1 volume type')
     else VOLUME_SOURCES[name]!(source as never, errors.at(PATHS[name] ?? name))
   }
   if (count === 0) errors.required('must specify a volume type')
