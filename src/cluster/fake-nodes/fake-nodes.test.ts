@@ -69,6 +69,21 @@ test('a pod runs at once and is gone at once', async () => {
   await expect(client.get(Pod, 'web', { namespace: 'default' })).rejects.toMatchObject({ reason: 'NotFound' })
 })
 
+test('pods of a node that was taken for lost are Ready again when it is back', async () => {
+  const { client, clock, bind, names } = await setUp(1)
+  await bind('web')
+  await clock.settle()
+  const { status: before } = await client.get(Pod, 'web', { namespace: 'default' })
+  const lost = { status: { conditions: [{ type: 'Ready', status: 'False' }] } }
+  const options = { type: 'strategic', subresource: 'status' } as const
+  await client.patch(Pod, 'web', lost, { ...options, namespace: 'default' })
+  await client.patch(Node, names[0]!, { status: { conditions: [{ type: 'Ready', status: 'Unknown' }] } }, options)
+  await clock.settle()
+  const { status } = await client.get(Pod, 'web', { namespace: 'default' })
+  expect(status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True')
+  expect(status?.startTime).toBe(before?.startTime)
+})
+
 test('addresses of living pods are not given twice', async () => {
   const { client, clock, bind } = await setUp(1)
   for (const name of ['a', 'b', 'c']) await bind(name)
