@@ -7,6 +7,7 @@ import { createApiServer, type ApiServerDependencies } from './apiserver/create-
 import type { ApiServer } from './apiserver/server.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { Client, UserInfo } from './client/client.ts'
+import { createGate, type Gate } from './client/gate.ts'
 import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
 import { createComponents } from './components.ts'
@@ -53,6 +54,8 @@ export interface Cluster {
   readonly components: ReadonlyMap<string, Component>
   /** The machines: kubelets, their containers, and the network between them. */
   readonly nodes: NodePool
+  /** Before the work of controllers and scheduler: to hold them up, and to let one reconcile through. */
+  readonly gate: Gate
   /** What the scheduler decided of late, by `namespace/name` of the pod. */
   readonly decisions: ReadonlyMap<string, DecisionRecord>
   /** A client of the API server; every write goes through the same pipeline as one over the wire. */
@@ -105,8 +108,10 @@ export function createCluster(options: ClusterOptions): Cluster {
   })
   // What a new cluster contains is where its history begins.
   store.compact(store.revision)
+  const gate = createGate()
   const { components, decisions } = createComponents({
     clientFor,
+    gate,
     clock,
     ids,
     log,
@@ -122,6 +127,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     nodes,
     components,
     decisions,
+    gate,
     at: (revision) => createPastApiServer(serving, revision),
     clientFor,
     start(without = []) {

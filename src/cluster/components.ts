@@ -1,6 +1,7 @@
 import type { Clock, Ids, Log } from '#base'
 import { AUTHENTICATED } from './apiserver/authn/authenticator.ts'
 import type { Client, UserInfo } from './client/client.ts'
+import type { Gate } from './client/gate.ts'
 import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
 import { createControllerManager } from './controllers/controller-manager.ts'
@@ -16,6 +17,8 @@ export interface ComponentDependencies {
   clock: Clock
   ids: Ids
   log: Log
+  /** Holds the work of controllers and scheduler up. */
+  gate?: Gate | undefined
   controllers: ControllerDependencies
   /** Which nodes run pods in name only; those with kwok's annotation when absent. */
   fakeNodes?: FakeNodes
@@ -29,12 +32,13 @@ export function createComponents(deps: ComponentDependencies): {
   components: ReadonlyMap<string, Component>
   decisions: ReadonlyMap<string, DecisionRecord>
 } {
-  const { clientFor, clock, ids, log } = deps
+  const { clientFor, clock, ids, log, gate } = deps
   const scheduler = defineScheduler({
     client: clientFor(systemUser('kube-scheduler'), 'kube-scheduler'),
     clock,
     ids,
     log,
+    gate,
     host: HOST,
   })
   const components: Component[] = [
@@ -48,6 +52,7 @@ export function createComponents(deps: ComponentDependencies): {
       clock,
       ids,
       log,
+      gate,
       host: HOST,
     }),
     ...(deps.cloud
@@ -64,6 +69,7 @@ export function createComponents(deps: ComponentDependencies): {
             clock,
             ids,
             log,
+            gate,
             host: HOST,
           }),
         ]

@@ -85,7 +85,7 @@ export function serveConnection(options: {
       stories.get(lab)?.()
       stories.delete(lab)
       if (on) stories.set(lab, watchStory(lab, about, send))
-      else lab.show(undefined)
+      else letGo(lab)
     },
     async 'time.set'({ cluster: name, revision }) {
       try {
@@ -93,6 +93,14 @@ export function serveConnection(options: {
       } catch (error) {
         if (!(error instanceof CompactedError)) throw error
         throw new Refusal('gone', `Revision ${revision} is no longer known.`, 'Choose a later one.')
+      }
+    },
+    async 'gate.set'({ cluster: name, to }) {
+      const { gate } = await cluster(name)
+      if (to === 'open') gate.open()
+      else {
+        gate.close()
+        if (to === 'one') gate.admitOne()
       }
     },
     async 'answer.save'({ exercise, task, value }) {
@@ -192,11 +200,16 @@ export function serveConnection(options: {
     for (const end of watches.values()) end()
     for (const [lab, end] of stories) {
       end()
-      // Who no longer looks at the past does not mean to stay there.
-      lab.show(undefined)
+      letGo(lab)
     }
     place?.lab.leave(place.page)
   })
+}
+
+/** Who no longer looks at a cluster's story does not mean to stay in its past, or to hold it up. */
+function letGo(lab: LabCluster): void {
+  lab.show(undefined)
+  lab.cluster.gate.open()
 }
 
 const FAILED = new Refusal('failed', 'The backend failed at this.', 'Try again; the log of the backend says more.')

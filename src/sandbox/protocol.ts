@@ -91,6 +91,8 @@ export const ClientFrame = z.discriminatedUnion('type', [
   frame('why.watch', { cluster: clusterName, on: z.boolean(), about: z.optional(objectQuery) }),
   /** Shows the terminals' programs a cluster as it was at a revision, read-only; as it is without one. */
   frame('time.set', { cluster: clusterName, revision: z.optional(revision) }),
+  /** Holds the controllers and the scheduler up, lets one reconcile through, or lets them go on. */
+  frame('gate.set', { cluster: clusterName, to: z.enum(['closed', 'one', 'open']) }),
   frame('answer.save', { exercise: id, task: id, value: answer }),
   frame('hint.taken', { exercise: id, task: id, rung: z.number().check(z.int(), z.minimum(1), z.maximum(3)) }),
   frame('progress.get', {}),
@@ -183,6 +185,8 @@ export const ServerFrame = z.discriminatedUnion('type', [
     /** Revisions that can be shown. */
     oldest: revision,
     newest: revision,
+    /** Whether controllers and scheduler are held up. */
+    held: z.boolean(),
     /** The past revision that is shown; absent for now. */
     shown: z.optional(revision),
     timeMs,

@@ -28,7 +28,7 @@ export function watchStory(
     send({ type: 'why.story', cluster: name, ...(about && { about }), ...storyNow(lab, about) })
   }
   const soon = () => void (timer ??= setTimeout(tell, SETTLE_MS))
-  const ends = [cluster.store.onChange(soon), lab.onShow(tell)]
+  const ends = [cluster.store.onChange(soon), cluster.gate.onChange(soon), lab.onShow(tell)]
   tell()
   return () => {
     clearTimeout(timer)
@@ -49,6 +49,7 @@ function storyNow({ cluster, shown }: LabCluster, about: ObjectName | undefined)
     stuck: whoWaits(cluster, revision).slice(0, MOST_ENDINGS).map(short),
     oldest: store.compactedRevision,
     newest: store.revision,
+    held: cluster.gate.closed,
     ...(shown !== undefined && { shown: revision }),
     timeMs: change?.time ?? Date.now(),
   }

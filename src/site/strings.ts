@@ -153,6 +153,10 @@ export const strings = {
     on: 'Step on',
     past: (revision: number) =>
       `You and your terminals see the cluster as it was at revision ${revision}: kubectl reads it, and cannot change it.`,
+    gate: 'Pace',
+    hold: 'Pause the controllers',
+    one: 'One reconcile',
+    held: 'Controllers and scheduler are held up; each press of One reconcile lets one piece of their work through.',
     components: 'Stop and start components',
     absent: 'Why? needs the sandbox.',
     noCluster: 'Your lab has no cluster yet.',

@@ -203,6 +203,25 @@ test('the story of a stopped scheduler, which is stopped and started here', asyn
   await tells([/^replicaset-controller made Pod idle/, /^kube-scheduler chose a node/], undefined)
 })
 
+test('the controllers are held up, and do one thing at a time', async () => {
+  await page.getByRole('button', { name: 'Pause the controllers' }).click()
+  await page.getByText(/^Controllers and scheduler are held up/).waitFor()
+  await run('kubectl create deployment slow --image=nginx')
+  await tells([/^You, with kubectl create deployment made Deployment slow/], undefined)
+  expect((await shown()).steps).toHaveLength(1)
+  await expect
+    .poll(
+      async () => {
+        await page.getByRole('button', { name: 'One reconcile' }).click()
+        return isTold(await shown(), SPREAD)
+      },
+      { timeout: 20_000, interval: 300 },
+    )
+    .toBe(true)
+  await page.getByRole('button', { name: 'Pause the controllers' }).click()
+  await tells([/^kubelet reported Pod slow-\S+ Ready/], undefined)
+})
+
 test('an object is asked about, and the cluster is seen as it was before each step', async () => {
   await page.getByLabel('Any object').fill('deploy/idle')
   await page.getByRole('button', { name: 'Ask' }).click()
@@ -232,7 +251,6 @@ test('it has no fault that axe can see, wide and narrow, on paper and on ink', a
       await page.setViewportSize({ width, height: 900 })
       const axe = new AxeBuilder({ page }).include('.why').setLegacyMode(true)
       expect((await axe.analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/why-${colorScheme}-${width}.png` })
     }
   expect(opened.errors).toEqual([])
 })

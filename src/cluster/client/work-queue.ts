@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '#base'
+import type { Gate } from './gate.ts'
 import { KeyPace } from './key-pace.ts'
 
 /** The waits between tries of one key: doubling from `firstMs` to `longestMs`. */
@@ -12,6 +13,8 @@ export const CONTROLLER_BACK_OFF: BackOff = { firstMs: 5, longestMs: 1_000_000 }
 
 export interface WorkQueueOptions {
   clock: Clock
+  /** Holds the work up; none by default. */
+  gate?: Gate | undefined
   /** Handles one key. A rejection retries it after its back-off; a number of milliseconds asks to come again then. */
   process(key: string, revision: number | undefined): Promise<void | number>
   /** Told of every rejection, with the time until the next try. */
@@ -46,6 +49,7 @@ export class WorkQueue {
   readonly #pace: KeyPace
   #running = false
   #pumping = false
+  #leaveGate: (() => void) | undefined
 
   constructor(options: WorkQueueOptions) {
     this.#options = options
@@ -91,12 +95,15 @@ export class WorkQueue {
   /** Begins to handle keys. */
   start(): void {
     this.#running = true
+    this.#leaveGate ??= this.#options.gate?.onChange(() => this.#schedule())
     this.#schedule()
   }
 
   /** Drops all keys; what is being handled comes to its end. */
   stop(): void {
     this.#running = false
+    this.#leaveGate?.()
+    this.#leaveGate = undefined
     this.#dirty.clear()
     this.#failures.clear()
     for (const { timer } of this.#delayed.values()) timer.cancel()
@@ -119,6 +126,7 @@ export class WorkQueue {
     for (const [key, revision] of this.#dirty) {
       if (!this.#running || this.#processing.size >= this.#workers) return
       if (this.#processing.has(key) || this.#resting.has(key)) continue
+      if (this.#options.gate?.admits() === false) return
       this.#dirty.delete(key)
       const waitMs = this.#pace.take(key)
       if (waitMs > 0) {

@@ -1,6 +1,7 @@
 import type { Clock, Ids, Log } from '#base'
 import { isReason } from '../apimachinery/errors.ts'
 import type { Client } from '../client/client.ts'
+import type { Gate } from '../client/gate.ts'
 import { createInformerFactory, type InformerFactory } from '../client/informer-factory.ts'
 import { createLeaderElection, leaderIdentity, type LeaderElection } from '../client/leader-election.ts'
 import type { Component } from '../component.ts'
@@ -17,6 +18,8 @@ export interface ControllerManagerOptions {
   clock: Clock
   ids: Ids
   log: Log
+  /** Holds the controllers' work up. */
+  gate?: Gate | undefined
   /** The machine that it runs on, as its lease names it. */
   host: string
   /** Controllers that are not to run, by name. */
@@ -92,14 +95,14 @@ class Manager implements ControllerManager {
   }
 
   async #lead(): Promise<void> {
-    const { clientFor, clock, log, ids, controllers } = this.#options
+    const { clientFor, clock, log, ids, controllers, gate } = this.#options
     const informers = createInformerFactory({ client: clientFor(), clock, log })
     this.#informers = informers
     await this.#ensureAccounts()
     if (this.#informers !== informers) return
     for (const controller of controllers) {
       const client = clientFor(controller.account)
-      this.#runners.set(controller.name, createRunner({ controller, client, informers, clock, ids, log }))
+      this.#runners.set(controller.name, createRunner({ controller, client, informers, clock, ids, log, gate }))
     }
     for (const name of this.#wanted) this.#runners.get(name)?.start()
     informers.start()

@@ -2,6 +2,7 @@ import type { Clock, Ids, Log } from '#base'
 import type { KubeObject, ResourceType } from '../apimachinery/object.ts'
 import type { Client } from '../client/client.ts'
 import { createEventRecorder, type EventRecorder } from '../client/event-recorder.ts'
+import type { Gate } from '../client/gate.ts'
 import type { InformerFactory } from '../client/informer-factory.ts'
 import type { Informer } from '../client/informer.ts'
 import { WorkQueue } from '../client/work-queue.ts'
@@ -15,6 +16,7 @@ export interface RunnerOptions {
   clock: Clock
   ids: Ids
   log: Log
+  gate?: Gate | undefined
 }
 
 /** One controller at work. */
@@ -79,6 +81,7 @@ class ControllerRun {
     const client = options.client.because({ loop: controller.name })
     this.#queue = new WorkQueue({
       clock,
+      gate: options.gate,
       workers: controller.workers ?? WORKERS,
       ...(controller.backOff && { backOff: controller.backOff }),
       restMs: (key) => controller.restMs?.(key, this.#context) ?? 0,

@@ -1,5 +1,6 @@
 import type { Clock, Ids, Log } from '#base'
 import type { Client } from '../client/client.ts'
+import type { Gate } from '../client/gate.ts'
 import { createInformerFactory } from '../client/informer-factory.ts'
 import { createLeaderElection, leaderIdentity } from '../client/leader-election.ts'
 import { createSeriesRecorder } from '../client/series-recorder.ts'
@@ -17,6 +18,8 @@ export interface SchedulerDependencies {
   log: Log
   /** The machine that it runs on, as its lease names it. */
   host: string
+  /** Holds the scheduler's work up. */
+  gate?: Gate | undefined
 }
 
 /** kube-scheduler as a part of a cluster: schedules while it holds its lease. */
@@ -24,7 +27,7 @@ export function defineScheduler(deps: SchedulerDependencies): {
   component: Component
   decisions: ReadonlyMap<string, DecisionRecord>
 } {
-  const { client, clock, ids, log, host } = deps
+  const { client, clock, ids, log, host, gate } = deps
   const decisions = new Map<string, DecisionRecord>()
   const component = defineComponent(NAME, () => {
     const informers = createInformerFactory({ client, clock, log })
@@ -46,6 +49,7 @@ export function defineScheduler(deps: SchedulerDependencies): {
       log,
       profile,
       decisions,
+      gate,
       name: SCHEDULER_NAME,
     })
     const election = createLeaderElection({

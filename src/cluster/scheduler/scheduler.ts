@@ -2,6 +2,7 @@ import type { Clock, Ids, Log } from '#base'
 import { isReason, StatusError } from '../apimachinery/errors.ts'
 import { keyOf } from '../apimachinery/object.ts'
 import type { Client } from '../client/client.ts'
+import type { Gate } from '../client/gate.ts'
 import type { InformerFactory } from '../client/informer-factory.ts'
 import type { SeriesRecorder } from '../client/series-recorder.ts'
 import { Pod as Pods } from '../resources/generated/kinds.ts'
@@ -29,6 +30,8 @@ export interface SchedulerOptions {
   profile: readonly ProfilePlugin[]
   /** Receives decisions of late, by `namespace/name` of the pod. */
   decisions: Map<string, DecisionRecord>
+  /** Holds the work up. */
+  gate?: Gate | undefined
   /** Pods name it in `spec.schedulerName`. */
   name?: string
 }
@@ -80,7 +83,8 @@ export class Scheduler {
       else this.#podChanged(object, old, revision)
     })
     const wake = (event: ClusterEvent, revision: number) => this.#queue.wake(event, revision)
-    this.#unsubscribe = [pods, ...watchCluster(informers, this.#cache, wake)]
+    const gate = this.#options.gate?.onChange(() => this.#kick()) ?? (() => undefined)
+    this.#unsubscribe = [pods, gate, ...watchCluster(informers, this.#cache, wake)]
     informers.start()
     void informers.whenSynced().then(() => this.#kick())
   }
@@ -137,6 +141,7 @@ export class Scheduler {
   async #loop(): Promise<void> {
     await this.#options.informers.whenSynced()
     for (let count = 1; this.#running; count++) {
+      if (!this.#queue.ready || this.#options.gate?.admits() === false) break
       const queued = this.#queue.pop()
       if (!queued) break
       try {

@@ -47,6 +47,11 @@ export class SchedulingQueue {
     return this.#active.size + this.#backing.size + this.#refused.size
   }
 
+  /** Whether a pod is ready to be looked at. */
+  get ready(): boolean {
+    return this.#active.size > 0
+  }
+
   /** A pod that is new here. */
   add(pod: Pod, key: string, cause: number): void {
     this.remove(key)

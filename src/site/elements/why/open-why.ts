@@ -53,8 +53,17 @@ export function openWhy(host: HTMLElement): Stop {
   last.addEventListener('click', () => askAbout(undefined), { signal })
   switches.addEventListener('toggle', () => void showSwitches(switches, cluster), { signal })
 
+  const setGate = (to: 'closed' | 'one' | 'open') => {
+    if (cluster !== undefined) session.send({ type: 'gate.set', cluster, to })
+  }
+  const hold = find(host, '[data-do=hold]')
+  hold.addEventListener('click', () => setGate(hold.ariaPressed === 'true' ? 'open' : 'closed'), { signal })
+  find(host, '[data-do=one]').addEventListener('click', () => setGate('one'), { signal })
+
   const receive = (story: StoryFrame) => {
     if (story.cluster !== cluster) return
+    hold.ariaPressed = String(story.held)
+    find(host, '.gate .note').textContent = story.held ? words.held : ''
     timeline.show(story)
     find(host, '.past').textContent = story.shown === undefined ? '' : words.past(story.shown)
     showStory(host, story, askAbout)
