@@ -64,6 +64,7 @@ function serveVersion(
       type,
       columns: customColumns(version.additionalPrinterColumns),
       unconditionalUpdate: false,
+      statusKeepsMetadata: 'all',
       keepsStatusOnCreate: !version.subresources?.status,
       generation: contentChanged(Boolean(version.subresources?.status)),
       ...validation(schema),

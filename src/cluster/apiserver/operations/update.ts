@@ -83,6 +83,10 @@ async function tryUpdate(
   const wanted = await transform(current)
   const named = checkVersion(resource, wanted, stored, options.patched === true) && !options.patched
   keepSystemFields(wanted.metadata, stored.metadata)
+  const { statusKeepsMetadata } = definition
+  // Before the owners are recorded: nobody owns what the write leaves as it was.
+  if (subresource === 'status' && statusKeepsMetadata)
+    keepMetadata(wanted.metadata, stored.metadata, statusKeepsMetadata)
   if (!options.fieldsManaged) setManagedFields(core, resource, current, wanted, context, subresource)
 
   const object = resource.toStored(wanted) as Mutable<KubeObject>

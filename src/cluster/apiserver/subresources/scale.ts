@@ -1,5 +1,6 @@
 import { deepClone } from '../../apimachinery/deep.ts'
-import { badRequest } from '../../apimachinery/errors.ts'
+import { badRequest, invalid } from '../../apimachinery/errors.ts'
+import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { apiVersionOf, type Draft, type KubeObject } from '../../apimachinery/object.ts'
 import type { ScaleMapping } from '../../resources/define-resource.ts'
 import type { Scale } from '../../resources/generated/types.ts'
@@ -9,7 +10,6 @@ import { readConfiguration, type ApplyRequest } from '../operations/apply.ts'
 import { patchObject } from '../operations/patch.ts'
 import type { AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
-import { mustBeValid } from '../operations/admitted.ts'
 import { read } from '../operations/read.ts'
 import { update, type Transform } from '../operations/update.ts'
 import { bodySchema } from '../registry.ts'
@@ -64,9 +64,9 @@ async function updateScale(
       if (applied) shown.metadata.managedFields = ownersOfScale(owners, path)
       const scaled = (await transform(shown)) as Draft<Scale>
       const replicas = scaled.spec?.replicas ?? 0
-      mustBeValid({ ...resource, type: { ...resource.type, group: 'autoscaling', kind: 'Scale' } }, name, (errors) => {
-        if (replicas < 0) errors.at('spec', 'replicas').invalid(replicas, 'must be greater than or equal to 0')
-      })
+      const errors = new FieldErrors()
+      if (replicas < 0) errors.at('spec', 'replicas').invalid(replicas, 'must be greater than or equal to 0')
+      if (errors.list.length > 0) throw invalid(SCALE, name, errors.list)
       const { uid, resourceVersion } = scaled.metadata
       const next = deepClone(current!)
       // Without a version of its own the write is unconditional, as for the object itself.

@@ -21,6 +21,7 @@ import {
 export const deployment = defineResource<types.Deployment>({
   type: Deployment,
   metadataRules: { updateChecks: 'thrice' },
+  statusKeepsMetadata: 'labels',
   defaults({ spec }) {
     spec!.replicas ??= 1
     const strategy = (spec!.strategy ??= {})
