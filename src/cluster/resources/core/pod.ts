@@ -49,6 +49,8 @@ export const pod = defineResource<types.Pod>({
     validateWhole(pod, errors)
     if (pod.spec!.ephemeralContainers?.length)
       errors.at('spec', 'ephemeralContainers').forbidden('cannot be set on create')
+    if (pod.spec!.nodeName && pod.spec!.schedulingGates?.length)
+      errors.at('spec', 'nodeName').forbidden('cannot be set until all schedulingGates have been cleared')
   },
   validateUpdate(pod, old, errors, { subresource }) {
     const spec = errors.at('spec')
