@@ -41,6 +41,8 @@ export class FakeNodeAgent {
   readonly #addresses: AddressPool
   readonly #heartbeats: NodeHeartbeats
   readonly #queue: WorkQueue
+  /** Pods whose node was taken for lost, and who therefore were called not ready. */
+  readonly #returned = new Set<string>()
   #unsubscribe: (() => void)[] = []
 
   constructor(options: FakeNodeAgentOptions) {
@@ -83,7 +85,11 @@ export class FakeNodeAgent {
     const known = this.#heartbeats.has(name)
     this.#heartbeats.add(object)
     const returned = old !== undefined && isReady(object) && !isReady(old)
-    if (!known || returned) for (const pod of this.#pods.by(byNode, name)) this.#queue.add(keyOf(pod), revision)
+    if (known && !returned) return
+    for (const pod of this.#pods.by(byNode, name)) {
+      if (returned) this.#returned.add(keyOf(pod))
+      this.#queue.add(keyOf(pod), revision)
+    }
   }
 
   #onPod({ type, object, revision }: InformerEvent<types.Pod>): void {
@@ -105,18 +111,12 @@ export class FakeNodeAgent {
       else if (phase === 'Pending') await this.#report(client, pod, this.#running(pod))
       else if (phase !== 'Running') return
       else if (runsToCompletion(pod)) await this.#report(client, pod, completedStatus(pod, this.#clock.now()))
-      // Its node was taken for lost, and whoever did that says that its pods are not ready.
-      else if (this.#isNodeReady(pod) && !isReady(pod))
+      else if (this.#returned.delete(key) && !isReady(pod))
         await this.#report(client, pod, { conditions: this.#running(pod).conditions! })
     } catch (error) {
       // Somebody else was faster; what they did comes as an event.
       if (!isReason(error, 'NotFound', 'Conflict')) throw error
     }
-  }
-
-  #isNodeReady({ spec }: types.Pod): boolean {
-    const node = this.#nodes.get(spec?.nodeName ?? '')
-    return node !== undefined && isReady(node)
   }
 
   #running(pod: types.Pod): types.PodStatus {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { untilDone } from '../../testing/until-done.ts'
 import { createIds, createVirtualClock } from '#base'
 import { ADMIN, kinds } from '#cluster'
 import { createTestLog } from '../../testing/cluster.ts'
@@ -41,9 +42,10 @@ test('a copied lab goes on where it was copied: its control plane leads, its nod
           template: { metadata: { labels }, spec: { containers: [{ name: 'nginx', image: 'nginx:1.29' }] } },
         },
       })
-      await settings.clock.advance(10_000)
-      const [pod] = (await client.list(kinds.Pod, { namespace: 'default' })).items
-      expect(pod?.status?.phase).toBe('Running')
+      await untilDone(settings.clock, async () => {
+        const [pod] = (await client.list(kinds.Pod, { namespace: 'default' })).items
+        return pod?.status?.phase === 'Running'
+      })
       expect(await system()).toEqual(before)
       const nodes = (await client.list(kinds.Node)).items
       expect(nodes.flatMap(({ spec }) => spec?.taints ?? [])).toEqual([])
