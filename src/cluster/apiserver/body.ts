@@ -2,18 +2,17 @@ import { parse as parseYaml } from 'yaml'
 import { deepClone } from '../apimachinery/deep.ts'
 import { badRequest, unsupportedMediaType, type StatusError } from '../apimachinery/errors.ts'
 import type { Draft, Json, JsonObject, KubeObject, ObjectMeta } from '../apimachinery/object.ts'
-import type { Schema } from '../apimachinery/schema.ts'
 import { decodeBody, strictDecodingError, type DecodeBodyOptions } from '../apimachinery/decode/decode-body.ts'
 import type { DeleteOptions } from '../client/client.ts'
 import { toWireForm } from '../resources/schema/wire-form.ts'
+import type { BodySchema } from './body-schema.ts'
 import type { Core, RequestContext } from './core.ts'
 import { decodeCustom } from './crd/decode-custom.ts'
 import { decodeProtobuf } from '../apimachinery/decode/protobuf.ts'
-import { definitionNameOf, protobufMessages } from './registry.ts'
 import { parsePatch } from '../apimachinery/patch/parse-patch.ts'
-import type { PatchRequest } from './operations/patch.ts'
-import { builtInDefinitions } from './registry.ts'
-import type { ResourceRequest } from './serve-resource.ts'
+import type { PatchRequest } from './operations/patch-request.ts'
+import { builtInDefinitions, definitionNameOf, protobufMessages } from './registry.ts'
+import type { ResourceRequest } from './resource-request.ts'
 import type { ServedResource } from './served-resource.ts'
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf'
@@ -32,16 +31,6 @@ export interface ExpectedBody {
   forCreate?: boolean
   /** Another kind than the resource's own (Scale, Binding, …). */
   schema?: BodySchema
-}
-
-/** A kind and its structure. */
-export interface BodySchema {
-  group: string
-  version: string
-  kind: string
-  schema: Schema
-  /** Other versions that say the same and are read as this one. */
-  alsoRead?: readonly string[]
 }
 
 /**

@@ -6,8 +6,7 @@ import definitionsJson from '../resources/generated/definitions.json' with { typ
 import protobufJson from '../resources/generated/protobuf.json' with { type: 'json' }
 import discovery from '../resources/generated/discovery.json' with { type: 'json' }
 import { builtInResources } from '../resources/index.ts'
-import type { BodySchema } from './body.ts'
-import type { Core } from './core.ts'
+import type { BodySchema } from './body-schema.ts'
 import { pathKey, ResourceRegistry, type ServedResource } from './served-resource.ts'
 
 /** The structures of all built-in kinds. */
@@ -119,7 +118,7 @@ export function definitionNameOf(apiVersion: string, kind: string): string | und
 const DELETE_OPTIONS = 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'
 
 /** The structure of a built-in kind that is not a resource by itself (Scale, Eviction, TokenRequest). */
-export function bodySchema(core: Pick<Core, 'definitions'>, group: string, version: string, kind: string): BodySchema {
+export function bodySchema(definitions: Definitions, group: string, version: string, kind: string): BodySchema {
   const ref = schemaName({ group, version, kind, plural: '', namespaced: false })
-  return { group, version, kind, schema: core.definitions[ref]! }
+  return { group, version, kind, schema: definitions[ref]! }
 }

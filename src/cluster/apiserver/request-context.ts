@@ -1,7 +1,7 @@
 import { badRequest, invalid } from '../apimachinery/errors.ts'
 import { FieldErrors } from '../apimachinery/field-errors.ts'
 import type { Core, RequestContext } from './core.ts'
-import type { ResourceRequest } from './serve-resource.ts'
+import type { ResourceRequest } from './resource-request.ts'
 
 const VALIDATIONS = ['Ignore', 'Warn', 'Strict'] as const
 const OPTIONS_KIND: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 import { deepClone } from '../apimachinery/deep.ts'
 import { methodNotAllowed, pageNotFound, watchNotSupported } from '../apimachinery/errors.ts'
 import type { KubeObject } from '../apimachinery/object.ts'
-import type { UserInfo } from '../client/client.ts'
 import { readDeleteOptions, readObject, readPatch } from './body.ts'
 import type { Core, RequestContext } from './core.ts'
-import type { ApiRequest, ApiResponse } from './http.ts'
+import type { ApiResponse } from './http.ts'
 import { negotiate } from './negotiate.ts'
 import { create } from './operations/create.ts'
 import { remove, type Deletion } from './operations/delete.ts'
@@ -14,22 +13,12 @@ import { applyPatch } from './operations/patch.ts'
 import { read } from './operations/read.ts'
 import { update } from './operations/update.ts'
 import { requestContext } from './request-context.ts'
-import type { RequestInfo } from './request-info.ts'
 import { addWarnings, isPretty, textResponse } from './respond.ts'
 import { listText, objectText } from './render.ts'
-import type { ServedResource } from './served-resource.ts'
+import type { ResourceRequest } from './resource-request.ts'
 import { serveWatch } from './serve-watch.ts'
 import type { ConnectHandlers } from './subresources/connect.ts'
 import { findHandler, serveHandler } from './subresources/find-handler.ts'
-
-/** One request for a resource, parsed, authenticated and authorized. */
-export interface ResourceRequest {
-  request: ApiRequest
-  query: URLSearchParams
-  info: RequestInfo
-  user: UserInfo
-  resource: ServedResource
-}
 
 /** Serves one verb of one resource or subresource. */
 export async function serveResource(core: Core, connect: ConnectHandlers, call: ResourceRequest): Promise<ApiResponse> {

@@ -8,7 +8,7 @@ import { watch, type ServerWatchEvent, type WatchQuery } from './operations/watc
 import { objectText } from './render.ts'
 import { isTrue } from './request-info.ts'
 import { checkWatchVersion } from './version-options.ts'
-import type { ResourceRequest } from './serve-resource.ts'
+import type { ResourceRequest } from './resource-request.ts'
 
 // Without a wish of the client, a watch ends after 30 to 60 minutes, so that clients spread.
 const SHORTEST_MS = 30 * 60_000

@@ -10,16 +10,8 @@ import type { Core, RequestContext } from '../core.ts'
 import { fieldManagerOf, fieldWrite } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { checkNamespace } from './create.ts'
+import type { ApplyRequest } from './patch-request.ts'
 import { update, type UpdateTarget } from './update.ts'
-
-/** A server-side apply. */
-export interface ApplyRequest {
-  type: 'apply'
-  /** YAML, of which JSON is a part. */
-  text: string
-  /** Takes fields over from others. */
-  force: boolean
-}
 
 /**
  * Server-side apply.

@@ -1,22 +1,15 @@
 import type { JsonObject, KubeObject } from '../../apimachinery/object.ts'
-import { parsePatch, type ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
+import type { ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
 import { patchTyped } from '../../apimachinery/patch/patch.ts'
-import { checkName, decodeOptions, finishObject, reportStrict, targetOf, type BodySchema } from '../body.ts'
+import { checkName, decodeOptions, finishObject, reportStrict, targetOf } from '../body.ts'
+import type { BodySchema } from '../body-schema.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { patchCustom } from '../crd/decode-custom.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { checkNamespace } from './create.ts'
-import { applyConfiguration, type ApplyRequest } from './apply.ts'
+import { applyConfiguration } from './apply.ts'
+import type { PatchRequest } from './patch-request.ts'
 import { update, type UpdateTarget } from './update.ts'
-
-/** A patch as a request carries it. */
-export type PatchRequest = ParsedPatch | ApplyRequest
-
-/** The patch that an in-process client hands over as a value. */
-export function toPatchRequest(type: ParsedPatch['type'] | 'apply', value: unknown, force: boolean): PatchRequest {
-  const text = JSON.stringify(value)
-  return type === 'apply' ? { type, text, force } : parsePatch(type, text)
-}
 
 /**
  * Changes a stored object by a patch of any type; server-side apply may create it.

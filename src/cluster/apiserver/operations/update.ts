@@ -5,7 +5,7 @@ import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
 import { validateObjectMetaUpdate } from '../../resources/shared/object-meta.ts'
 import { admit, type AdmissionView } from '../admission/admission.ts'
-import type { Core, RequestContext } from '../core.ts'
+import type { Core, RequestContext, Transform } from '../core.ts'
 import { setManagedFields } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
@@ -19,12 +19,6 @@ export interface UpdateTarget {
   /** `''`, `status`, `resize`, … */
   subresource: string
 }
-
-/**
- * Builds what is to be stored from what is stored now, both in the served version; a private copy.
- * Called again when another write came in between.
- */
-export type Transform = (current: KubeObject | undefined) => KubeObject | Promise<KubeObject>
 
 export interface UpdateOptions {
   /** Whether the object may come into being (PUT of some kinds, server-side apply). */

@@ -5,9 +5,8 @@ import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Draft, KubeObject } from '../../apimachinery/object.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
 import type { Binding, Pod, PodCondition } from '../../resources/generated/types.ts'
-import type { Core, RequestContext } from '../core.ts'
+import type { Core, RequestContext, SubresourceHandler, SubresourceTarget } from '../core.ts'
 import { update } from '../operations/update.ts'
-import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
 
 /** `pods/binding`: how the scheduler puts a Pod on a node. */
 export const binding: SubresourceHandler = {

@@ -4,7 +4,7 @@ import { listText } from '../render.ts'
 import { isPretty, textResponse } from '../respond.ts'
 import { answer } from '../serve-resource.ts'
 import { negotiate } from '../negotiate.ts'
-import type { SubresourceHandler } from './handler.ts'
+import type { SubresourceHandler } from '../core.ts'
 
 const WARNING = 'v1 ComponentStatus is deprecated in v1.19+'
 const NAMES = ['controller-manager', 'etcd-0', 'scheduler']

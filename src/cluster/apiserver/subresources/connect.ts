@@ -1,4 +1,4 @@
-import { badRequest, notFound, StatusError } from '../../apimachinery/errors.ts'
+import { badRequest } from '../../apimachinery/errors.ts'
 import type { Container, Pod } from '../../resources/generated/types.ts'
 import type { NodeEndpoint, NodeEndpoints } from '../../kubelet/node-endpoint.ts'
 import { admit } from '../admission/admission.ts'
@@ -7,8 +7,9 @@ import type { ApiResponse } from '../http.ts'
 import { attributesOf } from '../operations/admitted.ts'
 import { read } from '../operations/read.ts'
 import { isTrue } from '../request-info.ts'
-import type { ResourceRequest } from '../serve-resource.ts'
+import type { ResourceRequest } from '../resource-request.ts'
 import { proxyNode, proxyPod, proxyService, type ProxyNetwork } from './proxy.ts'
+import { reachNode } from './reach-node.ts'
 
 /** Serves a subresource that reaches into a node or a pod. */
 export type ConnectHandler = (core: Core, context: RequestContext, call: ResourceRequest) => Promise<ApiResponse>
@@ -156,16 +157,7 @@ function chooseContainer(pod: Pod, wanted: string | null): string {
 function endpointOf(nodes: NodeEndpoints, pod: Pod): NodeEndpoint {
   const nodeName = pod.spec!.nodeName
   if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`)
-  return reach(nodes, nodeName, pod.status?.hostIP)
-}
-
-/** @throws StatusError when nothing answers at the node's port */
-export function reach(nodes: NodeEndpoints, nodeName: string, address = ''): NodeEndpoint {
-  const endpoint = nodes.endpoint(nodeName)
-  if (endpoint) return endpoint
-  if (!address) throw notFound({ group: '', plural: 'nodes' }, nodeName)
-  const url = `https://${address}:10250`
-  throw new StatusError(500, 'InternalError', `Get "${url}": dial tcp ${address}:10250: connect: connection refused`)
+  return reachNode(nodes, nodeName, pod.status?.hostIP)
 }
 
 function withoutUndefined<T extends Record<string, unknown>>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

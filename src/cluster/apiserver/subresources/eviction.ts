@@ -6,12 +6,11 @@ import type { Eviction, Pod, PodDisruptionBudget } from '../../resources/generat
 import * as kinds from '../../resources/generated/kinds.ts'
 import type { DeleteOptions } from '../../client/client.ts'
 import { admit } from '../admission/admission.ts'
-import type { Core, RequestContext } from '../core.ts'
+import type { Core, RequestContext, SubresourceHandler, SubresourceTarget } from '../core.ts'
 import { attributesOf } from '../operations/admitted.ts'
 import { remove } from '../operations/delete.ts'
 import { peek } from '../operations/read.ts'
 import { update } from '../operations/update.ts'
-import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
 
 /** `pods/eviction`: a deletion that asks the disruption budgets first. */
 export const eviction: SubresourceHandler = {

@@ -1,11 +1,11 @@
 import type { KubeObject } from '../../apimachinery/object.ts'
-import { readObject, type BodySchema } from '../body.ts'
+import { readObject } from '../body.ts'
+import type { BodySchema } from '../body-schema.ts'
 import { bodySchema } from '../registry.ts'
-import type { Core, RequestContext } from '../core.ts'
+import type { Core, RequestContext, SubresourceHandler } from '../core.ts'
 import type { ApiResponse } from '../http.ts'
 import { isPretty, objectResponse } from '../respond.ts'
-import type { ResourceRequest } from '../serve-resource.ts'
-import type { SubresourceHandler } from './handler.ts'
+import type { ResourceRequest } from '../resource-request.ts'
 
 /** What serves a subresource (or, with `''`, a kind that is not stored); `scale` is the same for all kinds. */
 export function findHandler(core: Core, plural: string, subresource: string): SubresourceHandler | undefined {
@@ -38,5 +38,7 @@ function bodyKind(
   if (!subresource) return {}
   const group = subresource.group || resource.type.group
   const version = subresource.version || resource.type.version
-  return { schema: { ...bodySchema(core, group, version, subresource.kind), ...(alsoRead && { alsoRead }) } }
+  return {
+    schema: { ...bodySchema(core.definitions, group, version, subresource.kind), ...(alsoRead && { alsoRead }) },
+  }
 }

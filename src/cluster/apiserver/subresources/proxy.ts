@@ -5,9 +5,9 @@ import type { Node, Pod } from '../../resources/generated/types.ts'
 import type { Core } from '../core.ts'
 import type { ApiRequest, ApiResponse } from '../http.ts'
 import { read } from '../operations/read.ts'
-import type { ResourceRequest } from '../serve-resource.ts'
+import type { ResourceRequest } from '../resource-request.ts'
 import { serviceAddress, ServiceError } from '../calls/service-address.ts'
-import { reach } from './connect.ts'
+import { reachNode } from './reach-node.ts'
 
 /** The pod network, as far as the API server uses it. */
 export interface ProxyNetwork {
@@ -71,7 +71,7 @@ export async function proxyNode(core: Core, nodes: NodeEndpoints, call: Resource
   const { name } = parseTarget(call.info.name)
   const node = read(core, call.resource, '', name) as Node
   const address = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
-  return reach(nodes, name, address).request(forwarded(call))
+  return reachNode(nodes, name, address).request(forwarded(call))
 }
 
 async function dial(

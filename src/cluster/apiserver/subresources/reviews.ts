@@ -15,7 +15,7 @@ import { bearerToken, type Authenticator } from '../authn/authenticator.ts'
 import type { Authorizer } from '../authz/authorizer.ts'
 import type { Rbac } from '../authz/rbac.ts'
 import type { ApiRequest } from '../http.ts'
-import type { SubresourceHandler } from './handler.ts'
+import type { SubresourceHandler } from '../core.ts'
 
 type Attributes = NonNullable<SubjectAccessReview['spec']['resourceAttributes']>
 type NonResource = NonNullable<SubjectAccessReview['spec']['nonResourceAttributes']>

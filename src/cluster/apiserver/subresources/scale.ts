@@ -5,17 +5,18 @@ import { apiVersionOf, type Draft, type KubeObject } from '../../apimachinery/ob
 import type { ScaleMapping } from '../../resources/define-resource.ts'
 import type { Scale } from '../../resources/generated/types.ts'
 import { FieldManager } from '../../apimachinery/apply/field-manager.ts'
-import { readObject, readPatch, type BodySchema } from '../body.ts'
-import { readConfiguration, type ApplyRequest } from '../operations/apply.ts'
+import { readObject, readPatch } from '../body.ts'
+import type { BodySchema } from '../body-schema.ts'
+import { readConfiguration } from '../operations/apply.ts'
+import type { ApplyRequest } from '../operations/patch-request.ts'
 import { patchObject } from '../operations/patch.ts'
 import type { AdmissionView } from '../admission/admission.ts'
-import type { Core, RequestContext } from '../core.ts'
+import type { Core, RequestContext, SubresourceHandler, SubresourceTarget, Transform } from '../core.ts'
 import { read } from '../operations/read.ts'
-import { update, type Transform } from '../operations/update.ts'
+import { update } from '../operations/update.ts'
 import { bodySchema } from '../registry.ts'
 import { isPretty, objectResponse } from '../respond.ts'
 import type { ServedResource } from '../served-resource.ts'
-import type { SubresourceHandler, SubresourceTarget } from './handler.ts'
 import { ownersAfterScale, ownersOfScale } from './scale-owners.ts'
 
 const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
@@ -31,7 +32,7 @@ export const scale: SubresourceHandler = {
     const pretty = isPretty(request)
     if (info.verb === 'get')
       return objectResponse(toScale(resource, read(core, resource, info.namespace, info.name)), { pretty })
-    const schema = bodySchema(core, SCALE.group, SCALE.version, SCALE.kind)
+    const schema = bodySchema(core.definitions, SCALE.group, SCALE.version, SCALE.kind)
     const patch = info.verb === 'patch' ? readPatch(call) : undefined
     if (patch?.type === 'apply') {
       const transform: Transform = (current) => applyScale(core, context, current!, patch, schema)

@@ -5,9 +5,8 @@ import type { Draft, KubeObject, ResourceType } from '../../apimachinery/object.
 import * as kinds from '../../resources/generated/kinds.ts'
 import type { Pod, TokenRequest } from '../../resources/generated/types.ts'
 import type { ServiceAccountTokens, TokenSubject } from '../authn/service-account-tokens.ts'
-import type { Core } from '../core.ts'
+import type { Core, SubresourceHandler } from '../core.ts'
 import { read } from '../operations/read.ts'
-import type { SubresourceHandler } from './handler.ts'
 
 const DEFAULT_SECONDS = 3600
 const LEAST_SECONDS = 600
