@@ -1,5 +1,5 @@
 import type { AccountEvents } from './events.ts'
-import type { Call, Scope } from './scope.ts'
+import type { Call, Job, Scope } from './scope.ts'
 import type { Faults, Protocol } from './wire/protocol.ts'
 
 type Output = Record<string, unknown>
@@ -41,14 +41,6 @@ export function defineAction<Input = object>(spec: ActionSpec<Input>): Action {
     resources: (call, input) => spec.resources?.(call, input) ?? ['*'],
     handle: async (call, input) => ((await spec.handle(call, input)) ?? {}) as Output,
   }
-}
-
-/** Work that an action leaves for later; its arguments are plain data. */
-export interface Job<Args = never> {
-  kind: 'job'
-  /** `service.what`: kept in snapshots. */
-  name: string
-  run(scope: Scope, args: Args): void | Promise<void>
 }
 
 /** Declares a job. It may run twice when the process dies in between, so it must bear that. */

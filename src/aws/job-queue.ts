@@ -1,16 +1,6 @@
 import type { Clock, Log, Timer } from '#base'
-import type { Job } from './define.ts'
-import type { Scope } from './scope.ts'
-
-/** A job that waits for its time, as a snapshot keeps it. */
-export interface PendingJob {
-  id: number
-  name: string
-  region: string
-  args: unknown
-  /** Milliseconds since the epoch. */
-  atMs: number
-}
+import type { Job, Scope } from './scope.ts'
+import type { PendingJob } from './state.ts'
 
 /** Runs jobs at their time; what it still has to do lies in the account's state. */
 export interface JobQueue {

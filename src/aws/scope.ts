@@ -1,5 +1,4 @@
 import type { Clock, Ids, Log } from '#base'
-import type { Job } from './define.ts'
 import type { AccountEvents } from './events.ts'
 import type { ControlPlaneHost } from './eks/control-plane-host.ts'
 import type { Caller } from './iam/caller.ts'
@@ -36,4 +35,12 @@ export interface Scope {
 export interface Call extends Scope {
   readonly caller: Caller
   readonly requestId: string
+}
+
+/** Work that an action leaves for later; its arguments are plain data. */
+export interface Job<Args = never> {
+  kind: 'job'
+  /** `service.what`: kept in snapshots. */
+  name: string
+  run(scope: Scope, args: Args): void | Promise<void>
 }

@@ -6,7 +6,6 @@ import { emptyElbv2State, type Elbv2State } from './elbv2/state.ts'
 import { emptyIamState, type IamState } from './iam/state.ts'
 import { emptyStsState, type StsState } from './sts/state.ts'
 import { dictionary } from './dictionary.ts'
-import type { PendingJob } from './job-queue.ts'
 
 /** State of the regional services in one region. */
 export interface RegionState {
@@ -15,6 +14,16 @@ export interface RegionState {
   ecr: EcrState
   eks: EksState
   elbv2: Elbv2State
+}
+
+/** A job that waits for its time, as a snapshot keeps it. */
+export interface PendingJob {
+  id: number
+  name: string
+  region: string
+  args: unknown
+  /** Milliseconds since the epoch. */
+  atMs: number
 }
 
 /** The whole account as plain data: what a snapshot holds. */

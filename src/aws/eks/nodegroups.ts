@@ -1,7 +1,8 @@
 import { eksErrors } from './errors.ts'
 import { findCluster } from './clusters.ts'
 import type { AutoScalingGroup } from '../autoscaling/state.ts'
-import type { ClusterRecord, HealthIssue } from './model/cluster.ts'
+import type { ClusterRecord } from './model/cluster.ts'
+import type { HealthIssue } from './model/health-issue.ts'
 import type { Nodegroup } from './model/nodegroup.ts'
 import type { Scope } from '../scope.ts'
 

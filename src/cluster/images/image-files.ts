@@ -1,11 +1,10 @@
 import { FileView } from '../machine/files/file-view.ts'
-import { FileTree } from '../machine/files/file-tree.ts'
+import type { FileTree } from '../machine/files/file-tree.ts'
 import { MountTable } from '../machine/files/mounts.ts'
 import { programFile } from '../machine/process/executable.ts'
-import type { ImageDefinition } from './image.ts'
 
 // 2024-01-01: when all images were built.
-const BUILT_MS = 1_704_067_200_000
+export const BUILT_MS = 1_704_067_200_000
 
 /** Writes the files of an image while it is built. */
 export class ImageFiles {
@@ -51,19 +50,4 @@ export class ImageFiles {
     this.#view.symlink(target, path)
     return this
   }
-}
-
-// Built images are never changed, so that all labs of a process share them.
-const built = new WeakMap<ImageDefinition, FileTree>()
-
-/** The files of an image. */
-export function buildImage(definition: ImageDefinition): FileTree {
-  let tree = built.get(definition)
-  if (!tree) {
-    const base = definition.base && buildImage(definition.base)
-    tree = new FileTree('overlay', { ...(base && { base }), nowMs: BUILT_MS })
-    definition.files?.(new ImageFiles(tree))
-    built.set(definition, tree)
-  }
-  return tree
 }

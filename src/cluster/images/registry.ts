@@ -1,6 +1,6 @@
 import { sha256, toHex } from '#base'
 import { images } from './index.ts'
-import { buildImage } from './image-files.ts'
+import { buildImage } from './build-image.ts'
 import type { Image, ImageDefinition } from './image.ts'
 import { fullName, parseReference, type ImageReference } from './reference.ts'
 

@@ -1,23 +1,12 @@
 import type { AddonSpec } from '#aws'
 import type { Draft } from '#cluster'
+import type { Addon } from './addons/addon.ts'
 import { coredns } from './addons/coredns.ts'
 import { ebsCsiDriver } from './addons/ebs-csi-driver.ts'
 import { kubeProxy } from './addons/kube-proxy.ts'
 import { metricsServer } from './addons/metrics-server.ts'
 import { podIdentityAgent } from './addons/pod-identity-agent.ts'
 import { vpcCni } from './addons/vpc-cni.ts'
-
-/** What an add-on is made for. */
-export interface AddonContext {
-  region: string
-  /** `v1.13.2-eksbuild.4` */
-  version: string
-  /** The address of the cluster's DNS Service. */
-  dnsIp: string
-}
-
-/** An add-on: the objects that it puts into a cluster. */
-export type Addon = (context: AddonContext) => Draft[]
 
 /** The add-ons that exist here, by their name in the EKS API: one line each. */
 const ADDONS: Readonly<Record<string, Addon>> = {

@@ -2,18 +2,10 @@ import { X509Certificate } from 'node:crypto'
 import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from 'node:tls'
 import type { Duplex } from 'node:stream'
 import type { Log } from '#base'
-import type { ApiRequest } from '#cluster'
-import type { Handler } from './exchange.ts'
+
+import type { Connection, Handler } from './exchange.ts'
 import { createHttp1 } from './http1.ts'
 import { serveHttp2 } from './http2.ts'
-
-/** What a connection belongs to: who answers its requests, and who its client is. */
-export interface Connection {
-  handle: Handler
-  certificate?: ApiRequest['certificate']
-  /** Takes over after `CONNECT target`, where the connection is one to a proxy. */
-  proxy?: (target: string, socket: Duplex, head: Buffer) => void
-}
 
 /** One that answers over TLS. */
 export interface TlsEndpoint {

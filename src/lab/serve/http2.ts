@@ -3,8 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Log } from '#base'
 import type { ApiRequest, ApiResponse } from '#cluster'
 import { readBody } from './body.ts'
-import type { Connection } from './connection.ts'
-import { splitTarget, type IncomingRequest } from './exchange.ts'
+import { splitTarget, type Connection, type IncomingRequest } from './exchange.ts'
 import { BROKEN, compressed, isCompressible, NOT_UPGRADED, TOO_LARGE, writeStream } from './respond.ts'
 
 /** Speaks HTTP/2 on a socket whose client has chosen it. */

@@ -2,7 +2,7 @@ import { defineJob } from '../../define.ts'
 import { DURATIONS, patienceMs } from '../durations.ts'
 import { failCreation, groupOf, lookUpNodegroup, type NodegroupKey } from '../nodegroups.ts'
 import { nodeAbilities } from '../node-role.ts'
-import type { HealthIssue } from '../model/cluster.ts'
+import type { HealthIssue } from '../model/health-issue.ts'
 import type { Nodegroup } from '../model/nodegroup.ts'
 import type { Scope } from '../../scope.ts'
 

@@ -1,4 +1,4 @@
-import type { HealthIssue } from './cluster.ts'
+import type { HealthIssue } from './health-issue.ts'
 
 /** An EKS add-on in a cluster. */
 export interface Addon {

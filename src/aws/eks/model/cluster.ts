@@ -1,5 +1,6 @@
 import type { AccessEntry } from './access-entry.ts'
 import type { Addon } from './addon.ts'
+import type { HealthIssue } from './health-issue.ts'
 import type { Nodegroup } from './nodegroup.ts'
 import type { PodIdentityAssociation } from './pod-identity-association.ts'
 import type { Update } from './update.ts'
@@ -10,13 +11,6 @@ export type AuthenticationMode = 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP'
 export interface LogSetup {
   types: string[]
   enabled: boolean
-}
-
-/** Something that is wrong with a resource. */
-export interface HealthIssue {
-  code: string
-  message: string
-  resourceIds: string[]
 }
 
 /** A cluster as DescribeCluster shows it. */

@@ -1,4 +1,4 @@
-import type { HealthIssue } from './cluster.ts'
+import type { HealthIssue } from './health-issue.ts'
 
 /** A taint as the EKS API writes it. */
 export interface NodegroupTaint {

@@ -1,14 +1,20 @@
 import { toSeconds } from '#base'
 import type { KubeObject } from '../../apimachinery/object.ts'
-import type { WriteOrigin } from '../../etcd/store.ts'
+import type { Store, WriteOrigin } from '../../etcd/store.ts'
 import type * as types from '../../resources/generated/types.ts'
-import type { ServiceAllocatorDependencies } from './service-allocator.ts'
 import { ipsOf } from './service-index.ts'
 
 const ADDRESSES = '/registry/networking.k8s.io/ipaddresses'
 
+export interface IpAddressesDependencies {
+  store: Store
+  /** Milliseconds since the epoch. */
+  now: () => number
+  uuid: () => string
+}
+
 /** Keeps one IPAddress object for each address that a Service has. */
-export function createIpAddresses({ store, now, uuid }: ServiceAllocatorDependencies) {
+export function createIpAddresses({ store, now, uuid }: IpAddressesDependencies) {
   const record = (ip: string, { metadata }: types.Service, origin: WriteOrigin) => {
     const make = (revision: number) => ({
       apiVersion: 'networking.k8s.io/v1',

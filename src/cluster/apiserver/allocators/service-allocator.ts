@@ -6,18 +6,14 @@ import { needsClusterIp, needsHealthCheck, needsNodePorts } from '../../resource
 import { validateFamilies } from '../../resources/core/service/families.ts'
 import type * as types from '../../resources/generated/types.ts'
 import type { Allocator } from './allocator.ts'
-import { createIpAddresses } from './ip-addresses.ts'
+import { createIpAddresses, type IpAddressesDependencies } from './ip-addresses.ts'
 import { createNodePorts, type NodePorts } from './node-port.ts'
 import { createServiceIps, type ServiceIps } from './service-ip.ts'
 import { createServiceIndex, ipsOf, portsOf } from './service-index.ts'
 
 /** What the allocator of Services works with. */
-export interface ServiceAllocatorDependencies {
-  store: Store
-  /** Milliseconds since the epoch. */
-  now: () => number
+export interface ServiceAllocatorDependencies extends IpAddressesDependencies {
   random: () => number
-  uuid: () => string
 }
 
 /** Gives Services their addresses and ports. What is taken is known from the Services in the store alone. */

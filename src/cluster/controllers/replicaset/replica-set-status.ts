@@ -2,7 +2,7 @@ import { toSeconds } from '#base'
 import { matchesSelector } from '../../apimachinery/selectors.ts'
 import type { Pod, ReplicaSetCondition, ReplicaSetStatus } from '../../resources/generated/types.ts'
 import { isAvailable, isReady } from '../shared/pods.ts'
-import type { Replicated } from './replicate.ts'
+import type { Replicated } from './replicated.ts'
 
 export interface StatusInput {
   owner: Replicated

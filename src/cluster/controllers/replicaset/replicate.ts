@@ -1,10 +1,4 @@
-import {
-  controllerOf,
-  keyOf,
-  type KubeObject,
-  type LabelSelector,
-  type ResourceType,
-} from '../../apimachinery/object.ts'
+import { controllerOf, keyOf, type LabelSelector, type ResourceType } from '../../apimachinery/object.ts'
 import { Pod } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { defineController, watch, type Controller, type ReconcileContext } from '../define-controller.ts'
@@ -16,13 +10,8 @@ import { isActive, isTerminating, nextAvailableMs } from '../shared/pods.ts'
 import { sameStatus } from '../shared/same-status.ts'
 import { runAll, slowStart } from '../shared/slow-start.ts'
 import { podsToDelete } from './pods-to-delete.ts'
+import type { Replicated } from './replicated.ts'
 import { replicaSetStatus } from './replica-set-status.ts'
-
-/** What ReplicaSets and ReplicationControllers have in common. */
-export interface Replicated extends KubeObject {
-  spec?: { replicas?: number; minReadySeconds?: number; template?: types.PodTemplateSpec }
-  status?: types.ReplicaSetStatus
-}
 
 export interface ReplicationOptions<T extends Replicated> {
   type: ResourceType<T>

@@ -1,5 +1,5 @@
 import type { Draft } from '#cluster'
-import type { Addon } from '../addons.ts'
+import type { Addon } from './addon.ts'
 import { account, deployment, image } from './workload.ts'
 
 const COREFILE = `.:53 {

@@ -1,5 +1,5 @@
 import type { Draft } from '#cluster'
-import type { Addon } from '../addons.ts'
+import type { Addon } from './addon.ts'
 import { account, daemonSet, deployment, image } from './workload.ts'
 
 const CONTROLLER = ['ebs-plugin', 'csi-provisioner', 'csi-attacher', 'csi-snapshotter', 'csi-resizer', 'liveness-probe']

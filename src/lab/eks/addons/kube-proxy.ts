@@ -1,4 +1,4 @@
-import type { Addon } from '../addons.ts'
+import type { Addon } from './addon.ts'
 import { account, daemonSet, image } from './workload.ts'
 
 /** kube-proxy: programs each node so that Service addresses lead to Pods. */

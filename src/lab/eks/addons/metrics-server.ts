@@ -1,5 +1,5 @@
 import type { Draft } from '#cluster'
-import type { Addon } from '../addons.ts'
+import type { Addon } from './addon.ts'
 import { account, deployment, image } from './workload.ts'
 
 /** metrics-server: what Pods and nodes use. Differs: `metrics.k8s.io` answers from the simulated kubelets themselves. */

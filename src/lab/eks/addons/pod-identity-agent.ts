@@ -1,4 +1,4 @@
-import type { Addon } from '../addons.ts'
+import type { Addon } from './addon.ts'
 import { daemonSet, image } from './workload.ts'
 
 /** The EKS Pod Identity agent: hands Pods the credentials of their association. */

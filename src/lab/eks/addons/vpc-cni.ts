@@ -1,4 +1,4 @@
-import type { Addon } from '../addons.ts'
+import type { Addon } from './addon.ts'
 import { account, daemonSet, image } from './workload.ts'
 
 /** The VPC CNI: gives Pods addresses of the VPC. */

@@ -1,5 +1,5 @@
 import type { Draft } from '#cluster'
-import type { AddonContext } from '../addons.ts'
+import type { AddonContext } from './addon.ts'
 
 /** The registry of EKS' own images. */
 export function image({ region, version }: AddonContext, path: string, tag = version): string {

@@ -1,0 +1,13 @@
+import type { Draft } from '#cluster'
+
+/** What an add-on is made for. */
+export interface AddonContext {
+  region: string
+  /** `v1.13.2-eksbuild.4` */
+  version: string
+  /** The address of the cluster's DNS Service. */
+  dnsIp: string
+}
+
+/** An add-on: the objects that it puts into a cluster. */
+export type Addon = (context: AddonContext) => Draft[]
