@@ -10,6 +10,8 @@ export class SchedulerCache {
   readonly #nodes = new Map<string, NodeInfo>()
   readonly #assumed = new Map<string, string>()
   readonly #places = new Map<string, string>()
+  readonly #withAffinity = new Set<NodeInfo>()
+  readonly #imageHolders = new Map<string, number>()
   #order: NodeInfo[] | undefined
 
   get byName(): ReadonlyMap<string, NodeInfo> {
@@ -18,21 +20,31 @@ export class SchedulerCache {
 
   /** Existing nodes, one of each zone in turn. */
   get nodes(): readonly NodeInfo[] {
-    this.#order ??= interleave([...this.#nodes.values()].filter((info) => info.node))
+    this.#order ??= this.#arrange()
     return this.#order
+  }
+
+  /** Nodes with pods that have affinity of any sort. */
+  get withAffinity(): ReadonlySet<NodeInfo> {
+    return this.#withAffinity
+  }
+
+  /** How many nodes have an image, by each of its names. */
+  get imageHolders(): ReadonlyMap<string, number> {
+    return this.#imageHolders
   }
 
   setNode(node: Node): void {
     const info = this.#info(node.metadata.name)
     const before = info.node
-    info.setNode(node)
+    this.#replaceNode(info, node)
     if (!before || before.metadata.labels?.[ZONE] !== node.metadata.labels?.[ZONE]) this.#order = undefined
   }
 
   removeNode(name: string): void {
     const info = this.#nodes.get(name)
     if (!info) return
-    info.setNode(undefined)
+    this.#replaceNode(info, undefined)
     if (info.pods.size === 0) this.#nodes.delete(name)
     this.#order = undefined
   }
@@ -46,8 +58,7 @@ export class SchedulerCache {
       return
     }
     this.removePod(key)
-    this.#info(pod.spec!.nodeName!).addPod(createPodInfo(pod))
-    this.#places.set(key, pod.spec!.nodeName!)
+    this.#place(createPodInfo(pod), pod.spec!.nodeName!)
   }
 
   removePod(key: string): void {
@@ -56,19 +67,45 @@ export class SchedulerCache {
     this.#places.delete(key)
     this.#assumed.delete(key)
     const info = this.#nodes.get(nodeName)
-    info?.removePod(key)
-    if (info && !info.node && info.pods.size === 0) this.#nodes.delete(nodeName)
+    if (!info) return
+    info.removePod(key)
+    if (info.podsWithAffinity.size === 0) this.#withAffinity.delete(info)
+    if (!info.node && info.pods.size === 0) this.#nodes.delete(nodeName)
   }
 
   /** Counts a pod on its node before the API server has confirmed it. */
   assume(pod: PodInfo, nodeName: string): void {
     this.#assumed.set(pod.key, nodeName)
-    this.#places.set(pod.key, nodeName)
-    this.#info(nodeName).addPod(pod)
+    this.#place(pod, nodeName)
   }
 
   isAssumed(key: string): boolean {
     return this.#assumed.has(key)
+  }
+
+  #place(pod: PodInfo, nodeName: string): void {
+    const info = this.#info(nodeName)
+    this.#places.set(pod.key, nodeName)
+    info.addPod(pod)
+    if (info.podsWithAffinity.size > 0) this.#withAffinity.add(info)
+  }
+
+  #replaceNode(info: NodeInfo, node: Node | undefined): void {
+    for (const name of info.images.keys()) this.#countHolder(name, -1)
+    info.setNode(node)
+    for (const name of info.images.keys()) this.#countHolder(name, 1)
+  }
+
+  #countHolder(image: string, more: 1 | -1): void {
+    const count = (this.#imageHolders.get(image) ?? 0) + more
+    if (count > 0) this.#imageHolders.set(image, count)
+    else this.#imageHolders.delete(image)
+  }
+
+  #arrange(): NodeInfo[] {
+    const order = interleave([...this.#nodes.values()].filter((info) => info.node))
+    for (const [place, info] of order.entries()) info.place = place
+    return order
   }
 
   #info(name: string): NodeInfo {

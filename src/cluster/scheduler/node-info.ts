@@ -9,6 +9,7 @@ export class NodeInfo {
   #node: Node | undefined
   #allocatable: Amounts = new Map()
   #images: ReadonlyMap<string, number> = new Map()
+  #repels = false
   readonly pods = new Map<string, PodInfo>()
   readonly requested: Amounts = new Map()
   readonly scoredRequested: Amounts = new Map()
@@ -16,6 +17,8 @@ export class NodeInfo {
   readonly podsWithAffinity = new Set<PodInfo>()
   readonly podsWithRequiredAntiAffinity = new Set<PodInfo>()
   readonly #ports = new Map<string, number>()
+  /** Its place among the nodes of the cluster that exist. */
+  place = 0
   /** Grows with every change. */
   generation = 0
   /** What was worked out about the node as it is, by any key; dropped with every change. */
@@ -43,6 +46,11 @@ export class NodeInfo {
     return this.#images
   }
 
+  /** Whether some taint of it makes the scheduler prefer other nodes. */
+  get repels(): boolean {
+    return this.#repels
+  }
+
   setNode(node: Node | undefined): void {
     this.#node = node
     this.#allocatable = amountsOf(node?.status?.allocatable)
@@ -50,6 +58,7 @@ export class NodeInfo {
     for (const { names = [], sizeBytes = 0 } of node?.status?.images ?? [])
       for (const name of names) images.set(name, sizeBytes)
     this.#images = images
+    this.#repels = node?.spec?.taints?.some(({ effect }) => effect === 'PreferNoSchedule') ?? false
     this.#changed()
   }
 
@@ -100,6 +109,7 @@ export class NodeInfo {
   /** A private copy, for trying out what would be if pods were gone. */
   clone(): NodeInfo {
     const copy = new NodeInfo(this.name)
+    copy.place = this.place
     copy.setNode(this.#node)
     for (const pod of this.pods.values()) copy.addPod(pod)
     return copy

@@ -1,3 +1,4 @@
+import { LocalFindings, type NodeRefusal } from './local-findings.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { CycleState, Refusal, SchedulerPlugin } from './plugin.ts'
 import type { PodInfo } from './pod-info.ts'
@@ -14,10 +15,6 @@ export interface Diagnosis {
   early?: { plugin: string; refusal: Refusal }
 }
 
-export interface NodeRefusal extends Refusal {
-  plugin: string
-}
-
 export interface Decision {
   /** Absent when no node fits. */
   node?: string
@@ -30,12 +27,17 @@ export interface Decision {
 // Below this many nodes all are looked at; above, a share that shrinks to 5 % as clusters grow.
 const ALWAYS_TRY = 100
 const LEAST_SHARE = 5
+// Shapes of pods that findings are kept for; each takes some bytes for every node.
+const MOST_SHAPES = 32
 
 /** Filters and scores the nodes for one pod. */
 export class PodScheduler {
   readonly #profile: readonly ProfilePlugin[]
   readonly #random: () => number
   #start = 0
+  #nodes: readonly NodeInfo[] = []
+  /** By the shape of pods, about the nodes as they were in the last cycle. */
+  readonly #findings = new Map<string, LocalFindings>()
 
   constructor(profile: readonly ProfilePlugin[], random: () => number) {
     this.#profile = profile
@@ -49,13 +51,12 @@ export class PodScheduler {
     const filters = this.preFilter(pod, snapshot, state, diagnosis)
     if (!filters) return { state, diagnosis }
     const first = nominated === undefined ? undefined : snapshot.byName.get(nominated)
-    const preferred =
-      first?.node && !diagnosis.refusals.has(first.name) && !runFilters(filters, pod, first, state)
-        ? [first]
-        : undefined
-    const feasible = preferred ?? this.#findFeasible(filters, pod, snapshot, state, diagnosis)
+    if (first?.node && !diagnosis.refusals.has(first.name) && !runFilters(filters, pod, first, state))
+      return { node: first.name, state, diagnosis, scores: new ScoreTable([first]) }
+    const findings = this.#findingsOf(pod.shape, snapshot.nodes)
+    const feasible = this.#findFeasible(filters, pod, snapshot, state, diagnosis, findings)
     if (feasible.length === 0) return { state, diagnosis }
-    const scores = this.#score(pod, feasible, snapshot, state)
+    const scores = this.#score(pod, feasible, snapshot, state, findings)
     return { node: scores.best(this.#random), state, diagnosis, scores }
   }
 
@@ -88,17 +89,19 @@ export class PodScheduler {
     snapshot: Snapshot,
     state: CycleState,
     diagnosis: Diagnosis,
+    findings: LocalFindings,
   ): NodeInfo[] {
     const { nodes } = snapshot
     const local = filters.filter(({ nodeLocal }) => nodeLocal)
     const others = filters.filter(({ nodeLocal }) => !nodeLocal)
+    const look = (node: NodeInfo) => runFilters(local, pod, node, state)
     const enough = nodesToFind(nodes.length)
     const feasible: NodeInfo[] = []
     let looked = 0
     for (; looked < nodes.length && feasible.length < enough; looked++) {
       const node = nodes[(this.#start + looked) % nodes.length]!
       if (diagnosis.refusals.size > 0 && diagnosis.refusals.has(node.name)) continue
-      const refusal = findingsOf(local, pod, node, state).refusal ?? runFilters(others, pod, node, state)
+      const refusal = findings.refusal(node, look) ?? runFilters(others, pod, node, state)
       if (refusal) diagnosis.refusals.set(node.name, refusal)
       else feasible.push(node)
     }
@@ -107,48 +110,38 @@ export class PodScheduler {
     return feasible
   }
 
-  #score(pod: PodInfo, nodes: readonly NodeInfo[], snapshot: Snapshot, state: CycleState): ScoreTable {
+  #score(
+    pod: PodInfo,
+    nodes: readonly NodeInfo[],
+    snapshot: Snapshot,
+    state: CycleState,
+    findings: LocalFindings,
+  ): ScoreTable {
     const table = new ScoreTable(nodes)
     // One candidate needs no comparison.
     if (nodes.length === 1) return table
-    const findings = nodes.map((node) => node.derived.get(pod.shape) as LocalFindings | undefined)
-    for (const [index, { plugin, weight }] of this.#profile.entries()) {
+    for (const { plugin, weight } of this.#profile) {
       if (!plugin.score || plugin.preScore?.(pod, state, nodes, snapshot) === 'skip') continue
-      const scores: number[] = Array.from({ length: nodes.length })
-      for (let i = 0; i < nodes.length; i++) {
-        const known = plugin.nodeLocal && findings[i]?.scores
-        scores[i] = (known && known[index]) ?? plugin.score(pod, nodes[i]!, state)
-        if (known) known[index] = scores[i]
-      }
+      const look = (node: NodeInfo) => plugin.score!(pod, node, state)
+      const scores = plugin.nodeLocal ? findings.scores(plugin, nodes, look) : nodes.map(look)
       plugin.normalize?.(scores, pod, state, nodes)
       table.add(plugin.name, weight, scores)
     }
     return table
   }
-}
 
-/** What node-local plugins found about a node for all pods of one shape. */
-interface LocalFindings {
-  refusal: NodeRefusal | undefined
-  /** Before `normalize`, by the plugin's place in the profile. */
-  scores: (number | undefined)[]
-}
-
-const MOST_SHAPES = 16
-
-function findingsOf(
-  filters: readonly SchedulerPlugin[],
-  pod: PodInfo,
-  node: NodeInfo,
-  state: CycleState,
-): LocalFindings {
-  let found = node.derived.get(pod.shape) as LocalFindings | undefined
-  if (!found) {
-    found = { refusal: runFilters(filters, pod, node, state), scores: [] }
-    if (node.derived.size >= MOST_SHAPES) node.derived.clear()
-    node.derived.set(pod.shape, found)
+  #findingsOf(shape: string, nodes: readonly NodeInfo[]): LocalFindings {
+    if (this.#nodes !== nodes) {
+      this.#nodes = nodes
+      this.#findings.clear()
+    }
+    let findings = this.#findings.get(shape)
+    if (!findings) {
+      if (this.#findings.size >= MOST_SHAPES) this.#findings.clear()
+      this.#findings.set(shape, (findings = new LocalFindings(nodes.length)))
+    }
+    return findings
   }
-  return found
 }
 
 /** The first refusal, or `undefined` when the pod fits. */

@@ -19,6 +19,10 @@ export interface Snapshot {
   /** Nodes that exist, in the order in which they are tried: by zone in turn. */
   readonly nodes: readonly NodeInfo[]
   readonly byName: ReadonlyMap<string, NodeInfo>
+  /** Those with pods that have affinity of any sort. */
+  readonly withAffinity: ReadonlySet<NodeInfo>
+  /** How many nodes have an image, by each of its names. */
+  readonly imageHolders: ReadonlyMap<string, number>
   readonly objects: SchedulerObjects
 }
 
@@ -45,5 +49,9 @@ export function namespaceLabels(objects: SchedulerObjects): (name: string) => Re
 /** The same cluster with one node replaced. */
 export function withNode(snapshot: Snapshot, node: NodeInfo): Snapshot {
   const byName = new Map(snapshot.byName).set(node.name, node)
-  return { ...snapshot, byName, nodes: snapshot.nodes.map((other) => (other.name === node.name ? node : other)) }
+  const nodes = snapshot.nodes.map((other) => (other.name === node.name ? node : other))
+  const withAffinity = new Set(snapshot.withAffinity)
+  withAffinity.delete(snapshot.byName.get(node.name)!)
+  if (node.podsWithAffinity.size > 0) withAffinity.add(node)
+  return { ...snapshot, byName, nodes, withAffinity }
 }

@@ -8,8 +8,14 @@ const ZONE = 'topology.kubernetes.io/zone'
 
 function nodeIn(zone: string, index: number): NodeInfo {
   const node = new NodeInfo(`node-${index}`)
+  node.place = index
   node.setNode({ kind: 'Node', apiVersion: 'v1', metadata: { name: node.name, labels: { [ZONE]: zone } } } as never)
   return node
+}
+
+const podsByZone = (totals: DomainTotals, zones: readonly string[]) => {
+  totals.refresh()
+  return { size: totals.size, least: totals.least(), pods: zones.map((zone) => totals.podsIn(zone)) }
 }
 
 const pod = (name: string) =>
@@ -22,18 +28,20 @@ test('totals follow the nodes, and only nodes that changed are counted again', (
     counted.push(node.name)
     return { domain: node.labels[ZONE]!, pods: node.pods.size }
   })
-  expect(Object.fromEntries(totals.now())).toEqual({ a: 0, b: 0 })
+  expect(podsByZone(totals, ['a', 'b'])).toEqual({ size: 2, least: 0, pods: [0, 0] })
 
   counted.length = 0
   nodes[2]!.addPod(pod('one'))
   nodes[2]!.addPod(pod('two'))
-  expect(Object.fromEntries(totals.now())).toEqual({ a: 2, b: 0 })
+  expect(podsByZone(totals, ['a', 'b'])).toEqual({ size: 2, least: 0, pods: [2, 0] })
+  expect(nodes.map((node) => totals.podsAround(node))).toEqual([2, 0, 2, 0])
   expect(counted).toEqual(['node-2'])
 
   nodes[2]!.removePod('default/one')
   nodes[1]!.setNode({ ...nodes[1]!.node!, metadata: { ...nodes[1]!.node!.metadata, labels: { [ZONE]: 'c' } } })
   nodes[3]!.setNode({ ...nodes[3]!.node!, metadata: { ...nodes[3]!.node!.metadata, labels: { [ZONE]: 'c' } } })
-  expect(Object.fromEntries(totals.now())).toEqual({ a: 1, c: 0 })
+  nodes[3]!.addPod(pod('three'))
+  expect(podsByZone(totals, ['a', 'b', 'c'])).toEqual({ size: 2, least: 1, pods: [1, 0, 1] })
 })
 
 test('a newer state of a pod that asks for the same leaves what is known of its node', () => {

@@ -3,50 +3,88 @@ import type { NodeInfo } from '../node-info.ts'
 /** What a node adds to its domain; `undefined` where it does not count. */
 export type Contribution = (node: NodeInfo) => { domain: string; pods: number } | undefined
 
+interface Domain {
+  readonly name: string
+  nodes: number
+  pods: number
+}
+
 /** Matching pods by topology domain. From one scheduling cycle to the next only nodes that changed are counted again. */
 export class DomainTotals {
   readonly #nodes: readonly NodeInfo[]
   readonly #contribution: Contribution
-  readonly #generations: number[]
-  readonly #added: ReturnType<Contribution>[]
-  readonly #totals = new Map<string, { nodes: number; pods: number }>()
+  readonly #generations: Int32Array
+  readonly #domains = new Map<string, Domain>()
+  /** By the node's place: the domain that it counts for, and with how many pods. */
+  readonly #domainOf: (Domain | undefined)[]
+  readonly #podsOf: Int32Array
 
   constructor(nodes: readonly NodeInfo[], contribution: Contribution) {
     this.#nodes = nodes
     this.#contribution = contribution
-    this.#generations = nodes.map(() => -1)
-    this.#added = nodes.map(() => undefined)
+    this.#generations = new Int32Array(nodes.length).fill(-1)
+    this.#domainOf = nodes.map(() => undefined)
+    this.#podsOf = new Int32Array(nodes.length)
   }
 
-  /** Pods by domain, as the nodes are now; domains without a node that counts are not there. */
-  now(): Map<string, number> {
+  /** How many domains there are, each with a node that counts. */
+  get size(): number {
+    return this.#domains.size
+  }
+
+  podsIn(domain: string): number {
+    return this.#domains.get(domain)?.pods ?? 0
+  }
+
+  /** Pods in the domain that a node counts for; `undefined` when it does not count. */
+  podsAround(node: NodeInfo): number | undefined {
+    return this.#domainOf[node.place]?.pods
+  }
+
+  /** The fewest pods in any domain; 0 without one. */
+  least(): number {
+    let least = Infinity
+    for (const { pods } of this.#domains.values()) if (pods < least) least = pods
+    return least === Infinity ? 0 : least
+  }
+
+  /** Counts the nodes that have changed. */
+  refresh(): void {
     for (let i = 0; i < this.#nodes.length; i++) {
       const node = this.#nodes[i]!
       if (node.generation === this.#generations[i]) continue
       this.#generations[i] = node.generation
-      this.#add(this.#added[i], -1)
-      this.#added[i] = this.#contribution(node)
-      this.#add(this.#added[i], 1)
+      this.#count(i, this.#contribution(node))
     }
-    const totals = new Map<string, number>()
-    for (const [domain, { nodes, pods }] of this.#totals) if (nodes > 0) totals.set(domain, pods)
-    return totals
   }
 
-  #add(added: ReturnType<Contribution>, sign: 1 | -1): void {
-    if (!added) return
-    let total = this.#totals.get(added.domain)
-    if (!total) this.#totals.set(added.domain, (total = { nodes: 0, pods: 0 }))
-    total.nodes += sign
-    total.pods += sign * added.pods
+  #count(place: number, contribution: ReturnType<Contribution>): void {
+    const [before, podsBefore] = [this.#domainOf[place], this.#podsOf[place]!]
+    const now = contribution && this.#domain(contribution.domain)
+    this.#domainOf[place] = now
+    this.#podsOf[place] = contribution?.pods ?? 0
+    if (now) {
+      now.nodes++
+      now.pods += contribution.pods
+    }
+    if (!before) return
+    before.nodes--
+    before.pods -= podsBefore
+    if (before.nodes === 0) this.#domains.delete(before.name)
+  }
+
+  #domain(name: string): Domain {
+    let domain = this.#domains.get(name)
+    if (!domain) this.#domains.set(name, (domain = { name, nodes: 0, pods: 0 }))
+    return domain
   }
 }
 
 const MOST_KEPT = 64
 const kept = new WeakMap<readonly NodeInfo[], Map<string, DomainTotals>>()
 
-/** The totals of these nodes under `key`, which says all that `contribution` depends on; made when first asked for. */
-export function domainTotals(nodes: readonly NodeInfo[], key: string, contribution: Contribution): Map<string, number> {
+/** The totals of these nodes as they are now under `key`, which says all that `contribution` depends on. */
+export function domainTotals(nodes: readonly NodeInfo[], key: string, contribution: Contribution): DomainTotals {
   let byKey = kept.get(nodes)
   if (!byKey) kept.set(nodes, (byKey = new Map()))
   let totals = byKey.get(key)
@@ -54,5 +92,6 @@ export function domainTotals(nodes: readonly NodeInfo[], key: string, contributi
     if (byKey.size >= MOST_KEPT) byKey.clear()
     byKey.set(key, (totals = new DomainTotals(nodes, contribution)))
   }
-  return totals.now()
+  totals.refresh()
+  return totals
 }

@@ -19,10 +19,7 @@ export const imageLocality: SchedulerPlugin = {
     const spread = new Map<string, number>()
     for (const { image = '' } of pod.spec!.containers) {
       const name = normalized(image)
-      if (spread.has(name)) continue
-      let count = 0
-      for (const node of snapshot.nodes) if (node.images.size > 0 && node.images.has(name)) count++
-      spread.set(name, count)
+      spread.set(name, snapshot.imageHolders.get(name) ?? 0)
     }
     if ([...spread.values()].every((count) => count === 0)) return 'skip'
     state.set(this.name, { spread, total: snapshot.nodes.length } satisfies State)

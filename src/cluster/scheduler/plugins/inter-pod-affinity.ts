@@ -57,8 +57,7 @@ export const interPodAffinity: SchedulerPlugin = {
     const scores: Counts = new Map()
     const wantsAnything = pod.preferredAffinity.length + pod.preferredAntiAffinity.length > 0
     const labels = namespaceLabels(snapshot.objects)
-    for (const node of snapshot.nodes) {
-      if (!wantsAnything && node.podsWithAffinity.size === 0) continue
+    for (const node of wantsAnything ? snapshot.nodes : snapshot.withAffinity) {
       for (const other of wantsAnything ? node.pods.values() : node.podsWithAffinity) {
         weigh(scores, pod.preferredAffinity, other.pod, node, labels, 1)
         weigh(scores, pod.preferredAntiAffinity, other.pod, node, labels, -1)
@@ -110,8 +109,7 @@ function weigh(
 function existingAntiAffinity(pod: PodInfo, snapshot: Snapshot): Counts {
   const counts: Counts = new Map()
   const labels = namespaceLabels(snapshot.objects)
-  for (const node of snapshot.nodes) {
-    if (node.podsWithRequiredAntiAffinity.size === 0) continue
+  for (const node of snapshot.withAffinity) {
     for (const other of node.podsWithRequiredAntiAffinity)
       for (const term of other.requiredAntiAffinity) {
         const value = node.labels[term.topologyKey]

@@ -3,23 +3,24 @@ import { MAX_SCORE, refuse, refuseForGood, type SchedulerPlugin } from '../plugi
 import type { PodInfo } from '../pod-info.ts'
 import { allowsNode } from '../../apimachinery/node-selector.ts'
 import { tolerates } from '../../apimachinery/tolerations.ts'
-import { domainTotals } from './domain-totals.ts'
+import { domainTotals, type DomainTotals } from './domain-totals.ts'
 import { constraintsOf, defaultConstraints, HOSTNAME, type SpreadConstraint } from './spread-constraints.ts'
 
 interface FilterState {
   constraints: readonly SpreadConstraint[]
   /** Per constraint: matching pods by domain, over the nodes that count. */
-  domains: Map<string, number>[]
+  domains: DomainTotals[]
+  /** Per constraint: the fewest in any domain. */
+  least: number[]
 }
 
 interface ScoreState {
   constraints: readonly SpreadConstraint[]
-  domains: ReadonlyMap<string, number>[]
+  domains: DomainTotals[]
   weights: number[]
   ignored: Set<string>
 }
 
-const NO_DOMAINS: ReadonlyMap<string, number> = new Map()
 const SCORES = 'PodTopologySpread/scores'
 const REASON = "node(s) didn't match pod topology spread constraints"
 
@@ -39,19 +40,18 @@ export const podTopologySpread: SchedulerPlugin = {
     const constraints = constraintsOf(pod.pod, 'DoNotSchedule')
     if (constraints.length === 0) return 'skip'
     const domains = constraints.map((constraint) => podsByDomain(pod, constraint, constraints, snapshot.nodes))
-    state.set(this.name, { constraints, domains } satisfies FilterState)
+    const least = constraints.map(({ minDomains }, i) => (domains[i]!.size < minDomains ? 0 : domains[i]!.least()))
+    state.set(this.name, { constraints, domains, least } satisfies FilterState)
     return undefined
   },
 
   filter(pod, node, state) {
-    const { constraints, domains } = state.get(podTopologySpread.name) as FilterState
-    for (const [i, { key, maxSkew, minDomains, selector }] of constraints.entries()) {
+    const { constraints, domains, least } = state.get(podTopologySpread.name) as FilterState
+    for (const [i, { key, maxSkew, selector }] of constraints.entries()) {
       const value = node.labels[key]
       if (value === undefined) return refuseForGood(`${REASON} (missing required label)`)
-      const counts = domains[i]!
-      const least = counts.size < minDomains ? 0 : Math.min(...counts.values())
       const self = selector.matches(pod.pod.metadata.labels ?? {}) ? 1 : 0
-      const skew = (counts.get(value) ?? 0) + self - (Number.isFinite(least) ? least : 0)
+      const skew = domains[i]!.podsIn(value) + self - least[i]!
       if (skew > maxSkew) return refuse(REASON)
     }
     return undefined
@@ -66,25 +66,19 @@ export const podTopologySpread: SchedulerPlugin = {
     const lacking = named ? nodes.filter((node) => constraints.some(({ key }) => node.labels[key] === undefined)) : []
     const ignored = new Set(lacking.map(({ name }) => name))
     const scored = ignored.size === 0 ? nodes : nodes.filter(({ name }) => !ignored.has(name))
-    const domains = constraints.map((constraint) =>
-      constraint.key === HOSTNAME ? NO_DOMAINS : podsByDomain(pod, constraint, [constraint], snapshot.nodes),
-    )
+    const domains = constraints.map((constraint) => podsByDomain(pod, constraint, [constraint], snapshot.nodes))
     const weights = constraints.map(({ key }, i) => Math.log(countDomains(key, scored, domains[i]!.size) + 2))
     state.set(SCORES, { constraints, domains, weights, ignored } satisfies ScoreState)
     return undefined
   },
 
-  score(pod, node, state) {
+  score(_pod, node, state) {
     const { constraints, domains, weights, ignored } = state.get(SCORES) as ScoreState
     if (ignored.size > 0 && ignored.has(node.name)) return -1
     let score = 0
     for (let i = 0; i < constraints.length; i++) {
-      const { key, maxSkew } = constraints[i]!
-      const value = node.labels[key]
-      if (value === undefined) continue
-      const count =
-        key === HOSTNAME ? countPods(node, constraints[i]!, pod.pod.metadata.namespace!) : (domains[i]!.get(value) ?? 0)
-      score += count * weights[i]! + (maxSkew - 1)
+      const count = domains[i]!.podsAround(node)
+      if (count !== undefined) score += count * weights[i]! + (constraints[i]!.maxSkew - 1)
     }
     return Math.round(score)
   },
@@ -117,7 +111,7 @@ function podsByDomain(
   constraint: SpreadConstraint,
   all: readonly SpreadConstraint[],
   nodes: readonly NodeInfo[],
-): Map<string, number> {
+): DomainTotals {
   const { key, selectorKey, honorAffinity, honorTaints } = constraint
   const namespace = pod.pod.metadata.namespace!
   const { nodeSelector, affinity, tolerations } = pod.pod.spec!

@@ -14,12 +14,8 @@ export const taintToleration: SchedulerPlugin = {
     return undefined
   },
   preScore(_pod, _state, nodes) {
-    for (const { node } of nodes) {
-      const taints = node!.spec?.taints
-      if (taints?.some(({ effect }) => effect === 'PreferNoSchedule')) return undefined
-    }
     // Without such taints all nodes get the same score, which changes nothing.
-    return 'skip'
+    return nodes.some(({ repels }) => repels) ? undefined : 'skip'
   },
   score({ pod }, node) {
     let intolerable = 0
