@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto'
 import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from 'node:tls'
 import type { Duplex } from 'node:stream'
 import type { Log } from '#base'
-
 import type { Connection, Handler } from './exchange.ts'
 import { createHttp1 } from './http1.ts'
 import { serveHttp2 } from './http2.ts'
