@@ -1,5 +1,3 @@
-import { globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
 import { startTestBackend } from '../sandbox/backend.ts'
@@ -7,6 +5,8 @@ import { builtSite } from '../site/built-site.ts'
 import type { BenchOptions, Measure } from './measure.ts'
 
 const EXERCISE = '/exercises/exercise-1/'
+/** The one page on which nothing is live. */
+const PLAIN = '/404.html'
 const RUNS = 5
 
 /** Opening a page in Chromium: until its terminal has a prompt, and what a page without a terminal weighs. */
@@ -26,7 +26,7 @@ export async function measurePage({ say }: BenchOptions): Promise<Measure[]> {
       fresh.push(times.freshMs)
       again.push(times.againMs)
     }
-    const { bytes, scripts } = await weigh(browser, backend.url, plainPage(dist))
+    const { bytes, scripts } = await weigh(browser, backend.url, PLAIN)
     return [
       { part: 'page', what: 'prompt, new session', value: median(fresh), unit: 'ms', goal: { atMost: 1000 } },
       { part: 'page', what: 'prompt, known session', value: median(again), unit: 'ms', goal: { atMost: 300 } },
@@ -42,8 +42,8 @@ export async function measurePage({ say }: BenchOptions): Promise<Measure[]> {
 async function visit(browser: Browser, url: string): Promise<{ freshMs: number; againMs: number }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   try {
-    const freshMs = await untilPrompt(await context.newPage(), url + EXERCISE)
-    const againMs = await untilPrompt(await context.newPage(), url + EXERCISE)
+    const freshMs = await untilPrompt(await context.newPage(), new URL(EXERCISE, url).href)
+    const againMs = await untilPrompt(await context.newPage(), new URL(EXERCISE, url).href)
     return { freshMs, againMs }
   } finally {
     await context.close()
@@ -61,21 +61,12 @@ async function untilPrompt(page: Page, url: string): Promise<number> {
   return performance.now() - begun
 }
 
-/** The path of a built page on which there is no terminal. */
-function plainPage(dist: string): string {
-  const found = globSync('*/**/index.html', { cwd: dist }).find(
-    (file) => !readFileSync(join(dist, file), 'utf8').includes('<reconcile-terminal'),
-  )
-  if (found === undefined) throw new Error('every page has a terminal')
-  return `/${dirname(found)}/`
-}
-
 /** Bytes that a first visit brings over the wire. */
 async function weigh(browser: Browser, url: string, path: string): Promise<{ bytes: number; scripts: number }> {
   const context = await browser.newContext()
   try {
     const page = await context.newPage()
-    await page.goto(url + path, { waitUntil: 'networkidle' })
+    await page.goto(new URL(path, url).href, { waitUntil: 'networkidle' })
     const entries = await page.evaluate(() =>
       [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((entry) => {
         const { name, encodedBodySize } = entry as PerformanceResourceTiming
