@@ -3,6 +3,8 @@ import { satteri } from '@astrojs/markdown-satteri'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import { fileURLToPath } from 'node:url'
+import { compressedFiles } from './src/site/build/compressed-files.ts'
+import { modulePreloads } from './src/site/build/module-preloads.ts'
 import { basedLinks } from './src/site/markdown/based-links.ts'
 import { consoleBlocks } from './src/site/markdown/console-blocks.ts'
 import { emptyHeaders } from './src/site/markdown/empty-headers.ts'
@@ -67,6 +69,8 @@ export default defineConfig({
         },
       },
     }),
+    modulePreloads(),
+    compressedFiles(),
   ],
   vite: {
     plugins: [

@@ -67,6 +67,8 @@ export class ReconcileTerminal extends HTMLElement {
   }
 
   async #begin() {
+    // What draws comes while the backend is looked for; the wait for it is in `#view`.
+    void loadTerminalView()
     await session.start()
     for (let number = 0; number < Number(this.dataset.terminals ?? 1); number++) this.#addTab(number)
     this.#stops.push(
@@ -108,7 +110,7 @@ export class ReconcileTerminal extends HTMLElement {
       sticky: (input: string) => this.#keyBar.sticky(input),
       next: () => this.#nextStep(),
     }
-    const view = import('./terminal-view.ts').then(({ createTerminalView }) => createTerminalView(deps, session.state))
+    const view = loadTerminalView().then(({ createTerminalView }) => createTerminalView(deps, session.state))
     this.#views.set(number, view)
     return view
   }
@@ -206,6 +208,8 @@ export class ReconcileTerminal extends HTMLElement {
     if (at >= 0) this.#steps.splice(0, at + 1)
   }
 }
+
+const loadTerminalView = () => import('./terminal-view.ts')
 
 function recordedSteps(): RecordedStep[] {
   return [...document.querySelectorAll<HTMLElement & { steps: RecordedStep[] }>('reconcile-transcript')].flatMap(

@@ -20,6 +20,7 @@ export interface Screen {
 }
 
 const RESIZE_PAUSE_MS = 80
+const IDLE_WAIT_MS = 1_000
 /** Narrower than this, tables of kubectl fold into nonsense: a phone scrolls sideways instead. */
 const PHONE_COLUMNS = 80
 const FEWEST_COLUMNS = 20
@@ -50,7 +51,7 @@ export async function createScreen(place: HTMLElement): Promise<Screen> {
   terminal.open(place)
   // The place itself is the stop in the tab order; the reader goes in from there.
   if (terminal.textarea) terminal.textarea.tabIndex = -1
-  drawWithGpu(terminal)
+  const stopWaiting = whenIdle(() => drawWithGpu(terminal))
 
   const fit = () => {
     terminal.options.fontSize = preferences.fontSize
@@ -80,9 +81,20 @@ export async function createScreen(place: HTMLElement): Promise<Screen> {
     dispose() {
       stopResizing()
       stopTheming()
+      stopWaiting()
       terminal.dispose()
     },
   }
+}
+
+/** Setting up the GPU takes longer than drawing the first prompt without it. Safari has no idle callbacks. */
+function whenIdle(run: () => void): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(run, RESIZE_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(run, { timeout: IDLE_WAIT_MS })
+  return () => cancelIdleCallback(handle)
 }
 
 function drawWithGpu(terminal: Terminal): void {
