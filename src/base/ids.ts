@@ -19,13 +19,14 @@ const KUBERNETES_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
 export function createIds(): Ids {
   const pool = new Uint32Array(256)
   let used = pool.length
-  return fromRandom(() => {
+  const ids = fromRandom(() => {
     if (used === pool.length) {
       crypto.getRandomValues(pool)
       used = 0
     }
     return pool[used++]! / 0x1_0000_0000
   })
+  return { ...ids, uuid: () => crypto.randomUUID() }
 }
 
 /** Chance that repeats: the same seed gives the same ids. */

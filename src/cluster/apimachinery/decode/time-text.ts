@@ -3,6 +3,10 @@ const LAYOUTS = {
   'micro-time': '2006-01-02T15:04:05.000000Z07:00',
 }
 
+// The same times stand in many objects, and several times in each.
+const MOST_KEPT = 1_000
+const good = new Set<string>()
+
 const RFC_3339 = /^\d{4}-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)$/
 
 /**
@@ -10,11 +14,20 @@ const RFC_3339 = /^\d{4}-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-]
  * @param kind `metav1.Time` or `metav1.MicroTime`
  */
 export function timeError(text: string, kind: keyof typeof LAYOUTS): string | undefined {
+  if (good.has(text)) return undefined
+  const problem = problemOf(text, kind)
+  if (problem !== undefined) return problem
+  if (good.size >= MOST_KEPT) good.clear()
+  good.add(text)
+  return undefined
+}
+
+function problemOf(text: string, kind: keyof typeof LAYOUTS): string | undefined {
   const match = RFC_3339.exec(text)
   if (match) {
     const [, month, day, hour, minute, second] = match.map(Number)
     const range = outOfRange(Number(text.slice(0, 4)), month!, day!, hour!, minute!, second!)
-    return range && `parsing time ${JSON.stringify(text)}: ${range} out of range`
+    return range === '' ? undefined : `parsing time ${JSON.stringify(text)}: ${range} out of range`
   }
   const { rest, wanted } = firstMismatch(text, kind)
   return `parsing time ${JSON.stringify(text)} as ${JSON.stringify(LAYOUTS[kind])}: cannot parse ${JSON.stringify(rest)} as ${JSON.stringify(wanted)}`

@@ -63,7 +63,7 @@ export function patchJson(
     return strategicMerge(copy, deepClone(patch.value ?? {}) as JsonObject, schema, definitions)
   // The library takes null for a patch of another type than the document.
   if (patch.value === null) throw badRequest('Invalid JSON Patch')
-  return mergePatch(copy, deepClone(patch.value))
+  return mergePatch(copy, patch.value)
 }
 
 function convert(result: Json, target: DecodeTarget, { definitions }: DecodeBodyOptions) {

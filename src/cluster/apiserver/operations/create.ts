@@ -1,5 +1,4 @@
 import { toSeconds } from '#base'
-import { cloneObject } from '../../apimachinery/deep.ts'
 import { alreadyExists, badRequest, internalError, StatusError } from '../../apimachinery/errors.ts'
 import type { KubeObject, ObjectMeta } from '../../apimachinery/object.ts'
 import type { Mutable } from '../../resources/define-resource.ts'
@@ -44,27 +43,24 @@ export async function create(
   fillSystemFields(core, resource, stored)
   if (resource.subresources.has('status') && !definition.keepsStatusOnCreate) resetStatus(resource, stored)
   const prefix = !stored.metadata.name && stored.metadata.generateName
-  for (let attempt = 1; ; attempt++) {
-    // Defaults and generated fields may be made of the name, so that each name needs the object as it was without one.
-    const named = prefix ? cloneObject(stored) : stored
-    if (prefix) {
-      named.metadata.name = generateName(core, prefix)
-      definition.defaults?.(named)
-    }
-    definition.prepareForCreate?.(named, strategy)
-    core.allocators[resource.storagePrefix]?.assign(named, undefined, context.dryRun)
-    mustBeValid(resource, named.metadata.name, (errors) => {
-      validateObjectMeta(named, metaRulesOf(resource), errors.at('metadata'))
-      definition.validate?.(named, errors, strategy)
-    })
-    for (const warning of definition.warnings?.(named, undefined) ?? []) context.warnings.push(warning)
-    attributes.name = named.metadata.name
-    attributes.object = named
-    await admit('validate', core.admission, attributes, core.admissionContext)
-    const written = commit(core, context, resource, namespace, named)
-    if (written) return resource.fromStored(written)
-    if (!prefix || attempt === GENERATE_NAME_TRIES) throw taken(core, resource, named, Boolean(prefix))
+  if (prefix) {
+    stored.metadata.name = generateName(core, resource, namespace, prefix)
+    // Some are made of the name.
+    definition.defaults?.(stored)
   }
+  definition.prepareForCreate?.(stored, strategy)
+  core.allocators[resource.storagePrefix]?.assign(stored, undefined, context.dryRun)
+  mustBeValid(resource, stored.metadata.name, (errors) => {
+    validateObjectMeta(stored, metaRulesOf(resource), errors.at('metadata'))
+    definition.validate?.(stored, errors, strategy)
+  })
+  for (const warning of definition.warnings?.(stored, undefined) ?? []) context.warnings.push(warning)
+  attributes.name = stored.metadata.name
+  attributes.object = stored
+  await admit('validate', core.admission, attributes, core.admissionContext)
+  const written = commit(core, context, resource, namespace, stored)
+  if (!written) throw taken(core, resource, stored)
+  return resource.fromStored(written)
 }
 
 /** Sets the namespace of the URL. @throws StatusError BadRequest when the object says another. */
@@ -108,8 +104,12 @@ export function countsGenerations({ definition, schema }: ServedResource): boole
   return schema.properties?.spec !== undefined
 }
 
-function generateName(core: Core, prefix: string): string {
-  return prefix.slice(0, MAX_GENERATED_PREFIX) + core.ids.suffix(5)
+function generateName(core: Core, resource: ServedResource, namespace: string, prefix: string): string {
+  for (let attempt = 1; attempt <= GENERATE_NAME_TRIES; attempt++) {
+    const name = prefix.slice(0, MAX_GENERATED_PREFIX) + core.ids.suffix(5)
+    if (!peek(core, resource, namespace, name)) return name
+  }
+  throw internalError(`could not generate a free name for ${resource.type.plural}`)
 }
 
 function commit(
@@ -133,9 +133,8 @@ function commit(
   return written
 }
 
-function taken(core: Core, resource: ServedResource, object: KubeObject, generated: boolean): StatusError {
+function taken(core: Core, resource: ServedResource, object: KubeObject): StatusError {
   const { namespace = '', name } = object.metadata
-  if (generated) return internalError(`could not generate a free name for ${resource.type.plural}`)
   const error = alreadyExists(resource.type, name)
   if (!peek(core, resource, namespace, name)?.metadata.deletionTimestamp) return error
   return new StatusError(error.code, error.reason, `object is being deleted: ${error.message}`, error.details)

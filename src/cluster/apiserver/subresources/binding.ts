@@ -1,4 +1,3 @@
-import { deepClone } from '../../apimachinery/deep.ts'
 import { toSeconds } from '#base'
 import { conflict, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
@@ -25,7 +24,7 @@ async function bind(
   checkTarget(body)
   const nodeName = body.target.name!
   await update(core, context, resource, { namespace, name, subresource: 'binding' }, (current) => {
-    const pod = deepClone(current) as Pod
+    const pod = current as Pod
     const refuse = (detail: string) => conflict({ group: '', plural: 'pods/binding' }, name, detail)
     const { uid, resourceVersion } = body.metadata
     if (uid && uid !== pod.metadata.uid)
@@ -38,13 +37,21 @@ async function bind(
     if (pod.spec!.nodeName)
       throw refuse(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec!.nodeName)}`)
     if (pod.spec!.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`)
-    pod.spec!.nodeName = nodeName
-    if (body.metadata.annotations)
-      pod.metadata.annotations = { ...pod.metadata.annotations, ...body.metadata.annotations }
-    copyTopology(core, pod, nodeName)
-    setScheduled(core, pod)
-    return pod
+    return bound(core, pod, nodeName, body.metadata.annotations)
   })
+}
+
+/** The Pod on its node; it shares with the unbound one all that stays. */
+function bound(core: Core, pod: Pod, nodeName: string, annotations: Record<string, string> | undefined): Pod {
+  const metadata = { ...pod.metadata }
+  if (annotations) metadata.annotations = { ...metadata.annotations, ...annotations }
+  const topology = topologyOf(core, nodeName)
+  if (topology.length > 0) metadata.labels = { ...metadata.labels, ...Object.fromEntries(topology) }
+  const conditions = [
+    ...(pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'),
+    scheduled(core, pod),
+  ]
+  return { ...pod, metadata, spec: { ...pod.spec!, nodeName }, status: { ...pod.status, conditions } }
 }
 
 function checkTarget({ target }: Draft<Binding>): void {
@@ -57,20 +64,17 @@ function checkTarget({ target }: Draft<Binding>): void {
 const TOPOLOGY = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
 
 /** A bound Pod carries where its node is, so that it can be told its zone. */
-function copyTopology(core: Core, pod: Pod, nodeName: string): void {
+function topologyOf(core: Core, nodeName: string): (readonly [string, string])[] {
   const labels = core.admissionContext.read(kinds.Node, nodeName)?.metadata.labels ?? {}
-  const found = TOPOLOGY.filter((key) => labels[key] !== undefined).map((key) => [key, labels[key]!] as const)
-  if (found.length > 0) pod.metadata.labels = { ...pod.metadata.labels, ...Object.fromEntries(found) }
+  return TOPOLOGY.filter((key) => labels[key] !== undefined).map((key) => [key, labels[key]!] as const)
 }
 
-function setScheduled(core: Core, pod: Pod): void {
-  const condition: PodCondition = {
+function scheduled(core: Core, { metadata: { generation } }: Pod): PodCondition {
+  return {
     type: 'PodScheduled',
     status: 'True',
     lastProbeTime: null as unknown as string,
     lastTransitionTime: toSeconds(core.clock.now()),
-    ...(pod.metadata.generation && { observedGeneration: pod.metadata.generation }),
+    ...(generation && { observedGeneration: generation }),
   }
-  const status = (pod.status ??= {})
-  status.conditions = [...(status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), condition]
 }
