@@ -26,6 +26,8 @@ export interface FakeNodeAgentOptions {
 
 /** Writes that are under way at once. */
 const WORKERS = 32
+/** Who takes a node for lost looks every five seconds, and tells its pods somewhat later. */
+const NEWS_OF_LOSS_MS = 15_000
 const BACK_OFF = { firstMs: 100, longestMs: 10_000 }
 
 /**
@@ -41,8 +43,8 @@ export class FakeNodeAgent {
   readonly #addresses: AddressPool
   readonly #heartbeats: NodeHeartbeats
   readonly #queue: WorkQueue
-  /** Pods whose node was taken for lost, and who therefore were called not ready. */
-  readonly #returned = new Set<string>()
+  /** Nodes that were taken for lost, and until when their pods may therefore be called not ready. */
+  readonly #returned = new Map<string, number>()
   #unsubscribe: (() => void)[] = []
 
   constructor(options: FakeNodeAgentOptions) {
@@ -86,10 +88,9 @@ export class FakeNodeAgent {
     this.#heartbeats.add(object)
     const returned = old !== undefined && isReady(object) && !isReady(old)
     if (known && !returned) return
-    for (const pod of this.#pods.by(byNode, name)) {
-      if (returned) this.#returned.add(keyOf(pod))
-      this.#queue.add(keyOf(pod), revision)
-    }
+    const pods = this.#pods.by(byNode, name)
+    if (returned && pods.length > 0) this.#returned.set(name, this.#clock.now() + NEWS_OF_LOSS_MS)
+    for (const pod of pods) this.#queue.add(keyOf(pod), revision)
   }
 
   #onPod({ type, object, revision }: InformerEvent<types.Pod>): void {
@@ -111,12 +112,20 @@ export class FakeNodeAgent {
       else if (phase === 'Pending') await this.#report(client, pod, this.#running(pod))
       else if (phase !== 'Running') return
       else if (runsToCompletion(pod)) await this.#report(client, pod, completedStatus(pod, this.#clock.now()))
-      else if (this.#returned.delete(key) && !isReady(pod))
+      else if (!isReady(pod) && this.#hasReturned(pod.spec!.nodeName!))
         await this.#report(client, pod, { conditions: this.#running(pod).conditions! })
     } catch (error) {
       // Somebody else was faster; what they did comes as an event.
       if (!isReason(error, 'NotFound', 'Conflict')) throw error
     }
+  }
+
+  #hasReturned(node: string): boolean {
+    const until = this.#returned.get(node)
+    if (until === undefined) return false
+    if (this.#clock.now() <= until) return true
+    this.#returned.delete(node)
+    return false
   }
 
   #running(pod: types.Pod): types.PodStatus {

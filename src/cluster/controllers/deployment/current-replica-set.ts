@@ -50,7 +50,7 @@ async function createCurrent(rollout: Rollout, revision: number): Promise<void> 
   try {
     created = await context.client.create(ReplicaSet, draft)
   } catch (error) {
-    if (isReason(error, 'AlreadyExists')) return resolveCollision(rollout, draft, revision)
+    if (isReason(error, 'AlreadyExists')) return resolveCollision(rollout, draft, revision, error)
     if (error instanceof StatusError && !isNamespaceTerminating(error)) await reportFailure(rollout, draft, error)
     throw error
   }
@@ -102,6 +102,7 @@ async function resolveCollision(
   rollout: Rollout,
   { metadata, spec }: Draft<types.ReplicaSet>,
   revision: number,
+  taken: unknown,
 ): Promise<void> {
   const { deployment, context } = rollout
   const existing = await context.client.get(ReplicaSet, metadata.name!, { namespace: metadata.namespace! })
@@ -114,7 +115,7 @@ async function resolveCollision(
   }
   const collisionCount = (deployment.status?.collisionCount ?? 0) + 1
   await writeStatus(rollout, { ...deployment.status, collisionCount })
-  throw new Error(`the name ${metadata.name} is taken by another replica set`)
+  throw taken
 }
 
 async function reportFailure(
