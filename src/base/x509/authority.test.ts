@@ -26,7 +26,7 @@ test('issues certificates that OpenSSL reads as they were meant', async () => {
   expect(leaf.verify(ca.publicKey)).toBe(true)
   expect(leaf.checkIssued(ca)).toBe(true)
   expect(leaf.checkPrivateKey(createPrivateKey(keys.privateKeyPem))).toBe(true)
-  expect(leaf.subject).toBe('O=system:nodes\nO=extra\nCN=system:node:a')
+  expect(leaf.subject).toBe('O=extra + O=system:nodes\nCN=system:node:a')
   expect(leaf.subjectAltName).toBe(
     'DNS:a.example.com, DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:2001:DB8:0:0:0:0:5:0',
   )

@@ -1,5 +1,5 @@
 import type { Ids } from '../ids.ts'
-import { bits, context, decode, integer, octets, oid, sequence, set, time, utf8, yes } from './der.ts'
+import { bits, context, decode, integer, octets, oid, sequence, setOf, time, utf8, yes } from './der.ts'
 import { fromPem, toPem } from './pem.ts'
 
 /** Whom a certificate names. Kubernetes reads the common name as the user and the organizations as groups. */
@@ -175,10 +175,11 @@ function encodeKeyUsages(usages: readonly KeyUsage[]): Uint8Array[] {
 }
 
 function encodeName(subject: CertificateSubject): Uint8Array {
-  const attribute = (id: string, text: string) => set(sequence(oid(id), utf8(text)))
+  const attribute = (id: string, text: string) => sequence(oid(id), utf8(text))
+  const organizations = (subject.organizations ?? []).map((name) => attribute('2.5.4.10', name))
   return sequence(
-    ...(subject.organizations ?? []).map((name) => attribute('2.5.4.10', name)),
-    attribute('2.5.4.3', subject.commonName),
+    ...(organizations.length > 0 ? [setOf(...organizations)] : []),
+    setOf(attribute('2.5.4.3', subject.commonName)),
   )
 }
 

@@ -16,7 +16,8 @@ export function tlv(tag: number, ...content: readonly Uint8Array[]): Uint8Array 
 }
 
 export const sequence = (...items: readonly Uint8Array[]): Uint8Array => tlv(0x30, ...items)
-export const set = (...items: readonly Uint8Array[]): Uint8Array => tlv(0x31, ...items)
+/** A set has no order of its own: DER sorts the encodings. */
+export const setOf = (...items: readonly Uint8Array[]): Uint8Array => tlv(0x31, ...items.toSorted(compareBytes))
 export const octets = (content: Uint8Array): Uint8Array => tlv(0x04, content)
 export const bits = (content: Uint8Array, unused = 0): Uint8Array => tlv(0x03, Uint8Array.of(unused), content)
 export const utf8 = (text: string): Uint8Array => tlv(0x0c, new TextEncoder().encode(text))
@@ -85,4 +86,9 @@ export function decode(bytes: Uint8Array): DerValue[] {
     at = end
   }
   return values
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const at = a.findIndex((byte, index) => byte !== b[index])
+  return at < 0 ? a.length - b.length : a[at]! - (b[at] ?? -1)
 }

@@ -24,6 +24,7 @@ import { startCustomResources } from './crd/custom-resources.ts'
 import { createInProcessClient } from './in-process-client.ts'
 import { createNonResourceHandler } from './non-resource.ts'
 import { builtInDefinitions, createRegistry, storagePrefix } from './registry.ts'
+import { RequestMetrics } from './request-metrics.ts'
 import { ApiServer } from './server.ts'
 import type { ResourceRegistry } from './served-resource.ts'
 import { createConnectHandlers } from './subresources/connect.ts'
@@ -88,12 +89,15 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
   const stopCustomResources = startCustomResources(core)
   const stopLocalServices = startLocalServices(core)
   aggregator.start()
+  const metrics = new RequestMetrics()
   const server = new ApiServer({
     core,
+    metrics,
     authenticators,
     authorizer,
     nonResource: createNonResourceHandler({
       core,
+      metrics,
       issuer: {
         configuration: () => ({
           issuer,

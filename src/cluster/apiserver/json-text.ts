@@ -1,14 +1,14 @@
-import type { KubeObject } from '../apimachinery/object.ts'
+import type { KubeObject, ObjectMeta } from '../apimachinery/object.ts'
 
 // An object is never changed once it is stored, so its text is made once, however many clients read or watch it.
 const texts = new WeakMap<object, string>()
 
-/** The object as JSON, `kind` and `apiVersion` first. */
+/** The object as JSON: `kind` and `apiVersion` first, its metadata in the order of the real server. */
 export function jsonText(object: KubeObject): string {
   let text = texts.get(object)
   if (text === undefined) {
     const { kind, apiVersion, metadata, ...rest } = object
-    text = JSON.stringify({ kind, apiVersion, metadata, ...rest })
+    text = JSON.stringify({ kind, apiVersion, metadata: inOrder(metadata), ...rest })
     texts.set(object, text)
   }
   return text
@@ -19,4 +19,35 @@ export function jsonItemText(object: KubeObject): string {
   const text = jsonText(object)
   const prefix = `{"kind":${JSON.stringify(object.kind)},"apiVersion":${JSON.stringify(object.apiVersion)},`
   return text.startsWith(prefix) ? `{${text.slice(prefix.length)}` : text
+}
+
+const META_FIELDS = [
+  'name',
+  'generateName',
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+  'managedFields',
+] as const satisfies readonly (keyof ObjectMeta)[]
+
+function inOrder(metadata: ObjectMeta): Record<string, unknown> {
+  const ordered: Record<string, unknown> = {}
+  for (const field of META_FIELDS) {
+    const value = metadata[field]
+    if (value !== undefined)
+      ordered[field] = field === 'labels' || field === 'annotations' ? byKey(value as object) : value
+  }
+  return ordered
+}
+
+function byKey(map: object): object {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -5,6 +5,7 @@ import { createDiscovery } from './discovery/discovery.ts'
 import { health } from './health.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { createOpenApi } from './openapi/openapi.ts'
+import type { RequestMetrics } from './request-metrics.ts'
 import { isPretty, textResponse } from './respond.ts'
 
 /** Serves a path that is no resource. */
@@ -35,10 +36,11 @@ export interface NonResourceOptions {
   core: Core
   /** The OIDC documents of the service account issuer. */
   issuer: { configuration(): unknown; keys(): Promise<unknown> }
+  metrics: RequestMetrics
 }
 
 /** Version, health, discovery, OpenAPI and the issuer's documents. */
-export function createNonResourceHandler({ core, issuer }: NonResourceOptions): NonResourceHandler {
+export function createNonResourceHandler({ core, issuer, metrics }: NonResourceOptions): NonResourceHandler {
   const discovery = createDiscovery(core)
   const openApi = createOpenApi(core)
   return async (request, query) => {
@@ -71,7 +73,7 @@ export function createNonResourceHandler({ core, issuer }: NonResourceOptions): 
         return {
           status: 200,
           headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
-          body: metrics(core),
+          body: `${[...metrics.lines(), ...storageMetrics(core)].join('\n')}\n`,
         }
       return undefined
     }
@@ -103,14 +105,20 @@ function paths(core: Core): string[] {
   return [...all].sort()
 }
 
-function metrics(core: Core): string {
-  const lines = [
+function storageMetrics(core: Core): string[] {
+  const stored = [...core.registry.all()].filter(({ verbs }) => verbs.has('watch'))
+  return [
+    '# HELP apiserver_resource_objects [ALPHA] Number of stored objects at the time of last check split by kind. In case of a fetching error, the value will be -1.',
+    '# TYPE apiserver_resource_objects gauge',
+    ...stored.map(
+      ({ type, storagePrefix }) =>
+        `apiserver_resource_objects{group="${type.group}",resource="${type.plural}"} ${core.store.count(storagePrefix)}`,
+    ),
     '# HELP apiserver_storage_objects [STABLE] Number of stored objects at the time of last check split by kind.',
     '# TYPE apiserver_storage_objects gauge',
+    ...stored.map(({ type, storagePrefix }) => {
+      const name = type.group ? `${type.plural}.${type.group}` : type.plural
+      return `apiserver_storage_objects{resource="${name}"} ${core.store.count(storagePrefix)}`
+    }),
   ]
-  for (const { type, storagePrefix } of core.registry.all()) {
-    const name = type.group ? `${type.plural}.${type.group}` : type.plural
-    lines.push(`apiserver_storage_objects{resource="${name}"} ${core.store.count(storagePrefix)}`)
-  }
-  return `${lines.join('\n')}\n`
 }

@@ -10,7 +10,8 @@ import type { Core } from './core.ts'
 import { flowHeaders } from './flow-headers.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { isPretty, statusResponse } from './respond.ts'
-import { parseRequestInfo } from './request-info.ts'
+import { parseRequestInfo, type RequestInfo } from './request-info.ts'
+import type { RequestMetrics } from './request-metrics.ts'
 import type { NonResourceHandler } from './non-resource.ts'
 import { serveResource } from './serve-resource.ts'
 import type { ConnectHandlers } from './subresources/connect.ts'
@@ -26,6 +27,13 @@ export interface ApiServerOptions {
   connect: ConnectHandlers
   /** Groups and versions that other servers serve (APIService). `undefined` when this server serves the path itself. */
   aggregate(request: ApiRequest, user: UserInfo): Promise<ApiResponse> | undefined
+  metrics: RequestMetrics
+}
+
+interface ParsedRequest {
+  request: ApiRequest
+  query: URLSearchParams
+  info: RequestInfo
 }
 
 /** The Kubernetes API, from a request to its answer: authentication, impersonation, authorization, then the resource or path. */
@@ -43,21 +51,23 @@ export class ApiServer {
     const auditId = request.headers['audit-id'] ?? this.core.ids.uuid()
     let response: ApiResponse
     let user = ANONYMOUS
+    const query = new URLSearchParams(request.query)
+    const info = parseRequestInfo(request.method, request.path, query)
+    const begunMs = this.core.clock.now()
     try {
       user = await this.#authenticate(request)
-      response = await this.#serve(request, user)
+      response = await this.#serve({ request, query, info }, user)
     } catch (error) {
       response = statusResponse(this.#toStatusError(error, request), isPretty(request))
     }
     response.headers['audit-id'] = auditId
     response.headers['cache-control'] ??= 'no-cache, private'
     Object.assign(response.headers, flowHeaders(this.core, user))
+    this.#options.metrics.record(request, info, response.status, (this.core.clock.now() - begunMs) / 1000)
     return response
   }
 
-  async #serve(request: ApiRequest, authenticated: UserInfo): Promise<ApiResponse> {
-    const query = new URLSearchParams(request.query)
-    const info = parseRequestInfo(request.method, request.path, query)
+  async #serve({ request, query, info }: ParsedRequest, authenticated: UserInfo): Promise<ApiResponse> {
     const { core, authorizer, nonResource, connect, aggregate } = { ...this.#options }
     const user = await impersonate(request, authenticated, authorizer)
     const access = info.isResource

@@ -112,7 +112,7 @@ function openApiV3(core: Core, path: string): Record<string, unknown> | undefine
 /** The document of old clients: all groups in one, in Swagger 2.0. */
 function swagger(core: Core) {
   const definitions = toSwagger(schemasFor(core, [...core.registry.all()], {}))
-  return { swagger: '2.0', info: { title: INFO.title, version: 'v1.35.4' }, paths: {}, definitions }
+  return { swagger: '2.0', info: INFO, paths: {}, definitions }
 }
 
 /** 128 digits that change when the text does, in the upper-case hexadecimal of the real server's hashes. */

@@ -29,9 +29,12 @@ export const horizontalPodAutoscalerController = defineController<Map<string, Me
   eventSource: 'horizontal-pod-autoscaler',
   state: () => new Map(),
   watches: [
-    watch(HorizontalPodAutoscaler, ({ type, object, old }) =>
-      type === 'added' || old?.spec !== object.spec ? [keyOf(object)] : [],
-    ),
+    // A new autoscaler, too, waits for one period before it is looked at.
+    watch(HorizontalPodAutoscaler, ({ type, object, old, revision }, { enqueue }) => {
+      if (type === 'deleted') return [keyOf(object)]
+      if (old?.spec !== object.spec) enqueue(keyOf(object), SYNC_MS, revision)
+      return []
+    }),
     watch(Pod),
     watch(CustomResourceDefinition),
   ],
