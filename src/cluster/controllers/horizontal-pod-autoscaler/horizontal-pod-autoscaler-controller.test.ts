@@ -108,7 +108,7 @@ function withMetrics(client: Client, read: () => Promise<object[] | undefined>):
 
 test('grows with use at once, and shrinks after five minutes of less', async () => {
   using plane = await setUp()
-  await plane.use('80m', 1_000)
+  await plane.use('80m')
   expect(await plane.replicas()).toBe(4)
   expect(await plane.conditions()).toEqual([
     'AbleToScale True SucceededRescale: the HPA controller was able to update the target scale to 4',
