@@ -1,6 +1,7 @@
 // Reads the OpenAPI v3 documents and the aggregated discovery of a Kubernetes API server (a folder of files) and writes
 // what src/cluster derives its API from: `npm run schema -- FOLDER`. The result is committed; nothing here runs at start-up.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { readDescriptions } from '../src/cluster/resources/schema/read-descriptions.ts'
 import { readProtobuf } from '../src/cluster/resources/schema/read-protobuf.ts'
 import { readApiStructure, renderKinds, renderTypes } from '../src/cluster/resources/schema/generate.ts'
 import zeroValues from '../src/cluster/resources/schema/zero-values.json' with { type: 'json' }
@@ -11,10 +12,8 @@ if (!folder || !protos)
     'usage: npm run schema -- FOLDER (with openapi/ and discovery-*.json) PROTOS (a folder with generated.proto files)',
   )
 const files = globSync(['openapi/*.json', 'discovery-*.json'], { cwd: folder })
-const structure = readApiStructure(
-  Object.fromEntries(files.map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')])),
-  zeroValues,
-)
+const documents = Object.fromEntries(files.map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')]))
+const structure = readApiStructure(documents, zeroValues)
 const out = 'src/cluster/resources/generated'
 writeFileSync(
   `${out}/definitions.json`,
@@ -23,6 +22,10 @@ writeFileSync(
 writeFileSync(`${out}/discovery.json`, JSON.stringify(structure.discovery, null, 1) + '\n')
 writeFileSync(`${out}/types.ts`, renderTypes(structure))
 writeFileSync(`${out}/kinds.ts`, renderKinds(structure))
+const descriptions = readDescriptions(documents, structure.definitions)
+const places = JSON.stringify(descriptions.places).replaceAll('},"io.', '},\n"io.')
+const lines = descriptions.texts.map((text) => JSON.stringify(text)).join(',\n')
+writeFileSync(`${out}/descriptions.json`, `{"texts":[\n${lines}\n],\n"places":${places}}\n`)
 const texts = globSync('**/v*/generated.proto', { cwd: protos }).map((file) =>
   readFileSync(`${protos}/${file}`, 'utf8'),
 )

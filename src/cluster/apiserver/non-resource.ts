@@ -62,7 +62,7 @@ export function createNonResourceHandler({ core, issuer, metrics }: NonResourceO
         if (text === undefined) throw pageNotFound()
         return text
       }
-      if (at.startsWith('/openapi/')) return openApi(at, request, query) ?? { status: 404, headers: {} }
+      if (at.startsWith('/openapi/')) return (await openApi(at, request, query)) ?? { status: 404, headers: {} }
       if (at === '/.well-known/openid-configuration') return json(issuer.configuration())
       if (at === '/openid/v1/jwks') {
         const response = json(await issuer.keys())

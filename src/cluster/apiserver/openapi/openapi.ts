@@ -2,51 +2,58 @@ import type { Core } from '../core.ts'
 import { groupsOf } from '../discovery/discovery.ts'
 import type { ApiRequest, ApiResponse } from '../http.ts'
 import { isPretty, textResponse } from '../respond.ts'
+import { loadDescriptions, type Describe } from './descriptions.ts'
 import { operationsOf } from './operations.ts'
 import { schemasFor } from './schemas.ts'
 import { toSwagger } from './swagger.ts'
 import { swaggerToProtobuf } from './swagger-protobuf.ts'
 
 /** Answers `/openapi/v3`, `/openapi/v3/…` and `/openapi/v2`, or `undefined` when there is nothing there. */
-export type OpenApi = (path: string, request: ApiRequest, query: URLSearchParams) => ApiResponse | undefined
-
-interface Document {
-  body: string | Uint8Array
-  hash: string
-  contentType: string
-}
+export type OpenApi = (path: string, request: ApiRequest, query: URLSearchParams) => Promise<ApiResponse | undefined>
 
 const JSON_TYPE = 'application/json'
+/** The one document of version 2, among those of version 3. */
+const V2 = '/openapi/v2'
 const V2_PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf'
 
-/** Documents are made when they are first asked for, and again after the API has changed. */
+/**
+ * Only the hashes are kept, until the API changes: clients keep the documents themselves under these, so that each is asked for
+ * once, and those with descriptions are large.
+ */
 export function createOpenApi(core: Core): OpenApi {
   let generation = -1
-  let documents = new Map<string, Document | undefined>()
-  const document = (path: string): Document | undefined => {
+  let hashes = new Map<string, string | undefined>()
+  /** Descriptions never change while the API stays, so that the hash does without them. */
+  const hash = (path: string): string | undefined => {
     if (core.registry.generation !== generation) {
       generation = core.registry.generation
-      documents = new Map()
+      hashes = new Map()
     }
-    if (!documents.has(path)) documents.set(path, build(core, path))
-    return documents.get(path)
+    if (!hashes.has(path)) {
+      const value = documentAt(core, path)
+      hashes.set(path, value && hashOf(JSON.stringify(value)))
+    }
+    return hashes.get(path)
   }
 
-  return (path, request, query) => {
+  return async (path, request, query) => {
     if (path === '/openapi/v3') {
-      const entries = allPaths(core).map((at) => [
-        at,
-        { serverRelativeURL: `/openapi/v3/${at}?hash=${document(at)!.hash}` },
-      ])
+      const entries = allPaths(core).map((at) => [at, { serverRelativeURL: `/openapi/v3/${at}?hash=${hash(at)!}` }])
       const response = textResponse(JSON.stringify({ paths: Object.fromEntries(entries) }), {
         pretty: isPretty(request),
       })
       response.headers['content-type'] = 'text/plain; charset=utf-8'
       return response
     }
-    if (path === '/openapi/v2') return serve(document(wantsProtobuf(request) ? V2_PROTOBUF : 'v2')!, request, query)
-    const found = document(path.slice('/openapi/v3/'.length))
-    return found && serve(found, request, query)
+    const at = path === V2 ? V2 : path.slice('/openapi/v3/'.length)
+    const known = hash(at)
+    if (!known) return undefined
+    const protobuf = at === V2 && wantsProtobuf(request)
+    const headers = headersOf(known, protobuf ? V2_PROTOBUF : JSON_TYPE, query)
+    if (request.headers['if-none-match'] === headers.etag) return { status: 304, headers, body: '' }
+    const describe = await loadDescriptions()
+    const body = protobuf ? swaggerToProtobuf(swagger(core, describe)) : JSON.stringify(documentAt(core, at, describe))
+    return { status: 200, headers, body }
   }
 }
 
@@ -55,16 +62,14 @@ function wantsProtobuf({ headers }: ApiRequest): boolean {
   return headers.accept?.replace('@', '.').includes(V2_PROTOBUF) ?? false
 }
 
-function serve({ body, hash, contentType }: Document, request: ApiRequest, query: URLSearchParams): ApiResponse {
-  const etag = `"${hash}"`
-  const headers: Record<string, string> = { 'content-type': contentType, etag, vary: 'Accept' }
+function headersOf(hash: string, contentType: string, query: URLSearchParams): Record<string, string> {
+  const headers: Record<string, string> = { 'content-type': contentType, etag: `"${hash}"`, vary: 'Accept' }
   if (query.get('hash')?.toUpperCase() === hash) {
     // A document under its own hash never changes.
     headers['cache-control'] = 'public, immutable'
     headers.expires = 'Thu, 31 Dec 2099 23:59:59 GMT'
   }
-  if (request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' }
-  return { status: 200, headers, body }
+  return headers
 }
 
 const META_PATHS = ['.well-known/openid-configuration', 'api', 'apis', 'openid/v1/jwks', 'version']
@@ -78,20 +83,14 @@ function allPaths(core: Core): string[] {
   return paths.sort()
 }
 
-function build(core: Core, path: string): Document | undefined {
-  const value = path === 'v2' || path === V2_PROTOBUF ? swagger(core) : openApiV3(core, path)
-  if (!value) return undefined
-  const text = JSON.stringify(value)
-  const hash = hashOf(text)
-  if (path === V2_PROTOBUF)
-    return { body: swaggerToProtobuf(value as ReturnType<typeof swagger>), hash, contentType: V2_PROTOBUF }
-  return { body: text, hash, contentType: JSON_TYPE }
+function documentAt(core: Core, path: string, describe?: Describe): Record<string, unknown> | undefined {
+  return path === V2 ? swagger(core, describe) : openApiV3(core, path, describe)
 }
 
 const INFO = { title: 'Kubernetes', version: '1.35' }
 const SECURITY = { securitySchemes: { BearerToken: { in: 'header', name: 'authorization', type: 'apiKey' } } }
 
-function openApiV3(core: Core, path: string): Record<string, unknown> | undefined {
+function openApiV3(core: Core, path: string, describe?: Describe): Record<string, unknown> | undefined {
   if (!allPaths(core).includes(path)) return undefined
   const [root, group = '', version] = path.startsWith('api/') ? ['api', '', path.slice(4)] : path.split('/')
   if (!version || (root !== 'api' && root !== 'apis')) {
@@ -102,7 +101,7 @@ function openApiV3(core: Core, path: string): Record<string, unknown> | undefine
   const resources = [...core.registry.all()].filter(({ type }) => type.group === group && type.version === version)
   const paths = operationsOf(group, version, resources)
   return {
-    components: { schemas: schemasFor(core, resources, paths), ...SECURITY },
+    components: { schemas: schemasFor(core, resources, paths, describe), ...SECURITY },
     info: INFO,
     openapi: '3.0.0',
     paths,
@@ -110,8 +109,8 @@ function openApiV3(core: Core, path: string): Record<string, unknown> | undefine
 }
 
 /** The document of old clients: all groups in one, in Swagger 2.0. */
-function swagger(core: Core) {
-  const definitions = toSwagger(schemasFor(core, [...core.registry.all()], {}))
+function swagger(core: Core, describe?: Describe) {
+  const definitions = toSwagger(schemasFor(core, [...core.registry.all()], {}, describe))
   return { swagger: '2.0', info: INFO, paths: {}, definitions }
 }
 

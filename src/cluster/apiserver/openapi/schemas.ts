@@ -1,17 +1,19 @@
 import type { Schema } from '../../apimachinery/schema.ts'
 import type { Core } from '../core.ts'
 import type { ServedResource } from '../served-resource.ts'
+import type { Describe } from './descriptions.ts'
 
 type OpenApiSchema = Record<string, unknown>
 
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1'
 const REF = '#/components/schemas/'
 
-/** `components.schemas`: the kinds of these resources and everything that they or `paths` refer to. */
+/** `components.schemas`: the kinds of these resources and everything that they or `paths` refer to, described when there are texts. */
 export function schemasFor(
   core: Core,
   resources: readonly ServedResource[],
   paths: unknown,
+  describe?: Describe,
 ): Record<string, OpenApiSchema> {
   const found: Record<string, OpenApiSchema> = {}
   const add = (name: string) => {
@@ -19,7 +21,9 @@ export function schemasFor(
     const custom = resources.find((resource) => resource.custom && definitionName(resource) === name)
     const list = resources.find((resource) => definitionName(resource) + 'List' === name)
     const schema = custom ? custom.schema : core.definitions[name]
-    if (schema) found[name] = withKind(toOpenApi(schema, name), name, resources)
+    const own = schema && toOpenApi(schema, name)
+    if (own && describe && !custom) addDescriptions(own, name, describe)
+    if (own) found[name] = withKind(own, name, resources)
     else if (list) found[name] = listSchema(list)
     else return
     for (const reference of references(found[name])) add(reference)
@@ -45,6 +49,15 @@ function* references(value: unknown): Generator<string> {
       if (key === '$ref' && typeof item === 'string') yield item.slice(REF.length)
       else yield* references(item)
     }
+}
+
+function addDescriptions(schema: OpenApiSchema, name: string, describe: Describe): void {
+  const about = describe(name)
+  if (about) schema.description = about
+  for (const [field, value] of Object.entries(schema.properties ?? {})) {
+    const text = describe(name, field)
+    if (text) (value as OpenApiSchema).description = text
+  }
 }
 
 function withKind(schema: OpenApiSchema, name: string, resources: readonly ServedResource[]): OpenApiSchema {

@@ -1,6 +1,7 @@
 /** The keywords of OpenAPI v3 that the Kubernetes API server uses. */
 export interface OpenApiSchema {
   $ref?: string
+  description?: string
   allOf?: { $ref: string }[]
   oneOf?: { type: string }[]
   type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean'

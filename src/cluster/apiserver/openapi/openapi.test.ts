@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ADMIN } from '../../cluster.ts'
+import { createTestCluster, type TestCluster } from '../../../testing/cluster.ts'
+
+let lab: TestCluster
+beforeAll(async () => {
+  lab = await createTestCluster()
+})
+afterAll(() => lab[Symbol.dispose]())
+
+async function get(path: string, headers: Record<string, string> = {}) {
+  const [at, query = ''] = path.split('?')
+  const answer = await lab.cluster.api.handle({
+    method: 'GET',
+    path: at!,
+    query,
+    headers: { accept: 'application/json', ...headers },
+    body: new Uint8Array(),
+    user: ADMIN,
+    signal: new AbortController().signal,
+  })
+  const { body } = answer
+  return { ...answer, text: typeof body === 'string' ? body : new TextDecoder().decode(body) }
+}
+
+interface Described {
+  description?: string
+  properties: Record<string, { description?: string; allOf?: unknown }>
+}
+
+test('documents say what kinds and fields are for', async () => {
+  const { text } = await get('/openapi/v3/api/v1')
+  const { schemas } = (JSON.parse(text) as { components: { schemas: Record<string, Described> } }).components
+  const pod = schemas['io.k8s.api.core.v1.Pod']!
+  expect(pod.description).toMatch(/^Pod is a collection of containers that can run on a host/)
+  expect(pod.properties.spec).toMatchObject({ allOf: [{}], description: expect.stringMatching(/^Specification of/) })
+  const spec = schemas['io.k8s.api.core.v1.PodSpec']!
+  expect(spec.properties.restartPolicy!.description).toContain('Possible enum values:\n - `"Always"`')
+
+  const old = JSON.parse((await get('/openapi/v2')).text) as { definitions: Record<string, Described> }
+  expect(old.definitions['io.k8s.api.core.v1.Pod']!.description).toBe(pod.description)
+})
+
+test('a document is found under its hash, and is not sent to whom already has it', async () => {
+  const { paths } = JSON.parse((await get('/openapi/v3')).text) as {
+    paths: Record<string, { serverRelativeURL: string }>
+  }
+  const url = paths['apis/apps/v1']!.serverRelativeURL
+  const { status, headers } = await get(url)
+  expect(status).toBe(200)
+  expect(headers['cache-control']).toBe('public, immutable')
+  expect(headers.etag).toBe(JSON.stringify(url.split('hash=')[1]))
+  expect(await get(url, { 'if-none-match': String(headers.etag) })).toMatchObject({ status: 304, text: '' })
+  expect((await get('/openapi/v3/apis/absent/v1')).status).toBe(404)
+})
