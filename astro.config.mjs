@@ -32,7 +32,7 @@ export default defineConfig({
       favicon: '/mark.svg',
       pagination: true,
       credits: false,
-      disable404Route: false,
+      disable404Route: true,
       tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
       sidebar: await sidebar(root),
       markdown: { processedDirs: ['./content/docs'] },

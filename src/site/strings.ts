@@ -5,6 +5,12 @@ export const strings = {
   previous: 'Before this',
   next: 'Next',
 
+  notFound: {
+    title: 'No such page',
+    error: 'Error from server (NotFound): this page was not found',
+    remedy: 'It may have moved. The whole course is below, and the search above finds words in it.',
+  },
+
   terminal: {
     region: 'Terminal',
     tabs: 'Terminals',
