@@ -1,22 +1,17 @@
 import { forbidden, StatusError } from '../../apimachinery/errors.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
-import type { Pod, PriorityClass } from '../../resources/generated/types.ts'
+import type { Pod, PodSpec, PriorityClass } from '../../resources/generated/types.ts'
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from './admission.ts'
 
 /** Works out a pod's priority from its class; there is one default class at most. */
 export const priority: AdmissionPlugin = {
   name: 'Priority',
   mutate(attributes, context) {
-    const { resource, operation, subresource, object } = attributes
-    if (
-      operation !== 'CREATE' ||
-      subresource !== '' ||
-      resource.type.plural !== 'pods' ||
-      resource.type.group !== '' ||
-      !object
-    )
-      return
+    const { resource, operation, subresource, object, oldObject } = attributes
+    if (subresource !== '' || resource.type.plural !== 'pods' || resource.type.group !== '' || !object) return
     const spec = (object as unknown as Pod).spec!
+    if (operation === 'UPDATE') return keepDecision(spec, (oldObject as unknown as Pod).spec!)
+    if (operation !== 'CREATE') return
     const found = classOf(attributes, context, spec.priorityClassName ?? '')
     if (found) spec.priorityClassName = found.metadata.name
     const value = found?.value ?? 0
@@ -49,6 +44,12 @@ export const priority: AdmissionPlugin = {
       )
     }
   },
+}
+
+/** A client that replaces a pod need not know what was worked out. */
+function keepDecision(spec: PodSpec, { priority, preemptionPolicy }: PodSpec): void {
+  if (priority !== undefined) spec.priority ??= priority
+  if (preemptionPolicy !== undefined) spec.preemptionPolicy ??= preemptionPolicy
 }
 
 function classOf(
