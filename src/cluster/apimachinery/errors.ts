@@ -181,6 +181,22 @@ export function notAcceptable(accepted: readonly string[]): StatusError {
   return new StatusError(406, 'NotAcceptable', message)
 }
 
+/** The path has no such representation. @param available media types. */
+export function notRepresentable(available: readonly string[]): StatusError {
+  const message = `406: Not Acceptable\n\nAvailable representations: ${available.join(', ')}`
+  return new StatusError(406, 'NotAcceptable', message, {})
+}
+
+/** The client asks for a list as an object, or the other way round. @param problem `a list (*core.PodList)` */
+export function notInThisForm(form: string, problem: string): StatusError {
+  return new StatusError(406, 'NotAcceptable', `you requested ${form}, but the requested object is ${problem}`)
+}
+
+/** The path takes no body of this type. */
+export function bodyNotConsumed(): StatusError {
+  return new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
+}
+
 export function tooLarge(message: string): StatusError {
   return new StatusError(413, 'RequestEntityTooLarge', message)
 }

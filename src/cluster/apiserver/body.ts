@@ -1,9 +1,7 @@
-import { parse as parseYaml } from 'yaml'
 import { deepClone } from '../apimachinery/deep.ts'
-import { badRequest, unsupportedMediaType, type StatusError } from '../apimachinery/errors.ts'
-import type { Draft, Json, JsonObject, KubeObject, ObjectMeta } from '../apimachinery/object.ts'
+import { badRequest, bodyNotConsumed, unsupportedMediaType, type StatusError } from '../apimachinery/errors.ts'
+import type { Draft, JsonObject, KubeObject, ObjectMeta } from '../apimachinery/object.ts'
 import { decodeBody, strictDecodingError, type DecodeBodyOptions } from '../apimachinery/decode/decode-body.ts'
-import type { DeleteOptions } from '../client/client.ts'
 import { toWireForm } from '../resources/schema/wire-form.ts'
 import type { BodySchema } from './body-schema.ts'
 import type { Core, RequestContext } from './core.ts'
@@ -16,7 +14,7 @@ import type { ResourceRequest } from './resource-request.ts'
 import type { ServedResource } from './served-resource.ts'
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf'
-const READ = ['application/json', 'application/yaml', PROTOBUF, 'application/cbor']
+const READ = ['application/json', 'application/yaml', PROTOBUF]
 const PATCH_TYPES: Readonly<Record<string, PatchRequest['type']>> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
@@ -55,7 +53,7 @@ export function readObject(
 }
 
 /** The body as JSON or YAML text, whatever it was sent as. */
-function readText(core: Core, call: ResourceRequest): { body: string | Uint8Array; media: 'json' | 'yaml' } {
+export function readText(core: Core, call: ResourceRequest): { body: string | Uint8Array; media: 'json' | 'yaml' } {
   const { body = new Uint8Array() } = call.request
   const media = mediaType(call)
   if (media === 'application/json') return { body, media: 'json' }
@@ -69,6 +67,7 @@ function readText(core: Core, call: ResourceRequest): { body: string | Uint8Arra
 export function decodeOptions(core: Core): DecodeBodyOptions {
   return {
     definitions: core.definitions,
+    messages: protobufMessages,
     find: (apiVersion, kind) => core.registry.findKind(apiVersion, kind)?.schema,
   }
 }
@@ -130,32 +129,13 @@ export function completeObject(_core: Core, resource: ServedResource, draft: Dra
 
 /** @throws StatusError UnsupportedMediaType, BadRequest */
 export function readPatch(call: ResourceRequest): PatchRequest {
+  const { custom } = call.resource
   const type = PATCH_TYPES[mediaType(call)]
-  const types = Object.keys(PATCH_TYPES).filter((media) => !call.resource.custom || PATCH_TYPES[media] !== 'strategic')
-  if (!type || (type === 'strategic' && call.resource.custom)) throw unsupportedMediaType(types)
+  if (!type && !custom) throw bodyNotConsumed()
+  if (!type || (type === 'strategic' && custom))
+    throw unsupportedMediaType(Object.keys(PATCH_TYPES).filter((media) => PATCH_TYPES[media] !== 'strategic'))
   const text = bodyText(call)
   return type === 'apply' ? { type, text, force: call.query.get('force') === 'true' } : parsePatch(type, text)
-}
-
-/** The options of a deletion, from the body or the query. */
-export function readDeleteOptions(core: Core, call: ResourceRequest): DeleteOptions & { dryRun: boolean } {
-  const { query } = call
-  const options: DeleteOptions & { dryRun: boolean } = { dryRun: query.get('dryRun') === 'All' }
-  if (call.request.body?.length) {
-    const body = parseBody(core, call) as DeleteOptions & { dryRun?: string[]; orphanDependents?: boolean }
-    const { gracePeriodSeconds, propagationPolicy, preconditions, dryRun, orphanDependents } = body
-    if (gracePeriodSeconds !== undefined) options.gracePeriodSeconds = gracePeriodSeconds
-    if (propagationPolicy) options.propagationPolicy = propagationPolicy
-    if (preconditions) options.preconditions = preconditions
-    if (dryRun?.includes('All')) options.dryRun = true
-    if (orphanDependents !== undefined) options.propagationPolicy ??= orphanDependents ? 'Orphan' : 'Background'
-    return options
-  }
-  const grace = query.get('gracePeriodSeconds')
-  if (grace !== null) options.gracePeriodSeconds = Number(grace)
-  const policy = query.get('propagationPolicy')
-  if (policy) options.propagationPolicy = policy as DeleteOptions['propagationPolicy']
-  return options
 }
 
 function mediaType({ request }: ResourceRequest): string {
@@ -164,17 +144,4 @@ function mediaType({ request }: ResourceRequest): string {
 
 function bodyText({ request }: ResourceRequest): string {
   return request.body ? new TextDecoder().decode(request.body) : ''
-}
-
-function parseBody(core: Core, call: ResourceRequest): Json {
-  const { body, media } = readText(core, call)
-  return parseText(typeof body === 'string' ? body : new TextDecoder().decode(body), media === 'yaml')
-}
-
-function parseText(text: string, yaml: boolean): Json {
-  try {
-    return (yaml ? parseYaml(text) : JSON.parse(text)) as Json
-  } catch (error) {
-    throw badRequest((error as Error).message)
-  }
 }

@@ -20,7 +20,11 @@ export function fieldManagerOf(core: Core, resource: ServedResource, subresource
 /** What an endpoint does not write, nobody owns by it. */
 function ignoredFields(resource: ServedResource, subresource: string): string[] {
   if (!resource.subresources.has('status')) return []
-  return subresource === 'status' ? ['spec'] : ['status']
+  if (subresource !== 'status') return ['status']
+  const { statusKeepsMetadata, statusOwnsAll } = resource.definition
+  if (statusOwnsAll) return []
+  if (statusKeepsMetadata === 'all') return ['spec', 'metadata']
+  return statusKeepsMetadata === 'labels' ? ['spec', 'metadata.labels'] : ['spec']
 }
 
 /** The write behind a request. */

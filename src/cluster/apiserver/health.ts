@@ -1,10 +1,12 @@
 import type { ApiResponse } from './http.ts'
+import { plainResponse } from './respond.ts'
 
 // The checks by which the real server judges itself, in its order.
 const CHECKS = [
   'ping',
   'log',
   'etcd',
+  'etcd-readiness',
   'informer-sync',
   'poststarthook/start-apiserver-admission-initializer',
   'poststarthook/generic-apiserver-start-informers',
@@ -36,23 +38,25 @@ const CHECKS = [
   'poststarthook/apiservice-openapi-controller',
   'poststarthook/apiservice-openapiv3-controller',
 ]
-const NOT_FOR_LIVENESS = new Set(['informer-sync'])
-
-const plain = (status: number, body: string): ApiResponse => ({
-  status,
-  headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
-  body,
-})
+const NOT_FOR_LIVENESS = new Set(['etcd-readiness', 'informer-sync'])
 
 /** `/healthz`, `/livez`, `/readyz`, each check by itself, and all of them with `?verbose`. A server that can answer is healthy. */
 export function health(path: string, query: URLSearchParams): ApiResponse | undefined {
   const [, endpoint = '', ...rest] = path.split('/')
   const checks = CHECKS.filter((check) => endpoint === 'readyz' || !NOT_FOR_LIVENESS.has(check))
   const one = rest.join('/')
-  if (one) return checks.includes(one) ? plain(200, 'ok') : undefined
-  if (!query.has('verbose')) return plain(200, 'ok')
+  if (one)
+    return checks.includes(one)
+      ? { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'ok' }
+      : undefined
+  if (!query.has('verbose')) return plainResponse(200, 'ok')
   const excluded = new Set(query.getAll('exclude'))
   const lines = checks.map((check) => (excluded.has(check) ? `[+]${check} excluded: ok` : `[+]${check} ok`))
   if (endpoint === 'readyz') lines.push('[+]shutdown ok')
-  return plain(200, `${lines.join('\n')}\n${endpoint} check passed\n`)
+  const unknown = [...excluded].filter((check) => !checks.includes(check))
+  if (unknown.length > 0)
+    lines.push(
+      `warn: some health checks cannot be excluded: no matches for ${unknown.map((check) => JSON.stringify(check)).join(', ')}`,
+    )
+  return plainResponse(200, `${lines.join('\n')}\n${endpoint} check passed\n`)
 }

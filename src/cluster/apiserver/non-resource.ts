@@ -6,7 +6,7 @@ import { health } from './health.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { createOpenApi } from './openapi/openapi.ts'
 import type { RequestMetrics } from './request-metrics.ts'
-import { isPretty, textResponse } from './respond.ts'
+import { isPretty, plainResponse, textResponse } from './respond.ts'
 
 /** Serves a path that is no resource. */
 export type NonResourceHandler = (
@@ -32,6 +32,9 @@ export const VERSION = {
   platform: 'linux/amd64',
 }
 
+// These do not look at the method.
+const ANY_METHOD = /^\/($|(healthz|livez|readyz)(\/|$))/
+
 export interface NonResourceOptions {
   core: Core
   /** The OIDC documents of the service account issuer. */
@@ -45,10 +48,10 @@ export function createNonResourceHandler({ core, issuer, metrics }: NonResourceO
   const openApi = createOpenApi(core)
   return async (request, query) => {
     const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path
-    const answer = request.path.includes('//') ? undefined : await route(path)
-    if (!answer)
-      return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed()
+    if (/^\/apis?\/.*\/\//.test(path) || /^\/apis?\/\//.test(path)) throw pageNotFound()
+    const answer = path.includes('//') ? undefined : await route(path)
+    if (!answer) return plainResponse(404, '404 page not found\n')
+    if (!ANY_METHOD.test(path) && request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed()
     return answer
 
     async function route(at: string): Promise<ApiResponse | undefined> {
@@ -57,17 +60,19 @@ export function createNonResourceHandler({ core, issuer, metrics }: NonResourceO
       if (/^\/(healthz|livez|readyz)(\/|$)/.test(at)) return health(at, query)
       if (at === '/api' || at === '/apis' || at.startsWith('/api/') || at.startsWith('/apis/')) {
         const text = discovery(at, request.headers.accept)
-        if (!text && at.startsWith('/apis/') && !core.registry.isBuiltIn(at.split('/')[2]!))
-          return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
+        if (!text && at.startsWith('/apis/') && !core.registry.isBuiltIn(at.split('/')[2]!)) return undefined
         if (text === undefined) throw pageNotFound()
         return text
       }
-      if (at.startsWith('/openapi/')) return (await openApi(at, request, query)) ?? { status: 404, headers: {} }
-      if (at === '/.well-known/openid-configuration') return json(issuer.configuration())
+      if (at.startsWith('/openapi/')) {
+        const document = await openApi(at, request, query)
+        return document ?? (at.startsWith('/openapi/v3/') ? { status: 404, headers: {} } : undefined)
+      }
+      if (at === '/.well-known/openid-configuration') return cached(json(issuer.configuration()))
       if (at === '/openid/v1/jwks') {
         const response = json(await issuer.keys())
         response.headers['content-type'] = 'application/jwk-set+json'
-        return response
+        return cached(response)
       }
       if (at === '/metrics')
         return {
@@ -82,6 +87,12 @@ export function createNonResourceHandler({ core, issuer, metrics }: NonResourceO
       return textResponse(JSON.stringify(value), { pretty: indented })
     }
   }
+}
+
+/** The issuer's documents change when its keys do. */
+function cached(response: ApiResponse): ApiResponse {
+  response.headers['cache-control'] = 'public, max-age=3600'
+  return response
 }
 
 function paths(core: Core): string[] {

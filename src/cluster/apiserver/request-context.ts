@@ -1,4 +1,4 @@
-import { badRequest, invalid } from '../apimachinery/errors.ts'
+import { invalid } from '../apimachinery/errors.ts'
 import { FieldErrors } from '../apimachinery/field-errors.ts'
 import type { Core, RequestContext } from './core.ts'
 import type { ResourceRequest } from './resource-request.ts'
@@ -35,8 +35,7 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
   checkDryRun(query, errors)
   const manager = query.get('fieldManager') ?? ''
   if (manager.length > MAX_MANAGER_LENGTH) errors.at('fieldManager').tooLong(MAX_MANAGER_LENGTH)
-  else if (/[^\x20-\x7e]/.test(manager))
-    errors.at('fieldManager').invalid(manager, 'should only contain printable characters')
+  else checkPrintable(manager, errors.at('fieldManager'))
   if (query.get('force') !== null && info.verb === 'patch' && !isApply(request.headers['content-type']))
     errors.at('force').forbidden('may not be specified for non-apply patch')
   const validation = query.get('fieldValidation')
@@ -47,6 +46,13 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
   }
   if (errors.list.length > 0) throw invalid({ group: 'meta.k8s.io', kind }, '', errors.list)
   return context
+}
+
+function checkPrintable(manager: string, errors: FieldErrors): void {
+  const index = manager.search(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u)
+  if (index < 0) return
+  const name = manager.codePointAt(index)!.toString(16).toUpperCase().padStart(4, '0')
+  errors.invalid(manager, `invalid character U+${name} (at position ${index})`)
 }
 
 function sentOptions(query: URLSearchParams): Record<string, unknown> {
@@ -65,7 +71,6 @@ const isApply = (contentType = '') => contentType.startsWith('application/apply-
 function checkDryRun(query: URLSearchParams, errors: FieldErrors): void {
   const values = query.getAll('dryRun')
   if (values.some((value) => value !== 'All')) errors.at('dryRun').notSupported(values, ['All'])
-  if (query.get('dryRun') === '') throw badRequest('dryRun must be All')
 }
 
 /** The name under which a program that gives none owns fields: what its `User-Agent` begins with. */

@@ -1,8 +1,8 @@
-import { stringify } from 'yaml'
 import { StatusError, tooManyRequests } from '../apimachinery/errors.ts'
-import type { KubeObject } from '../apimachinery/object.ts'
+import type { Json, KubeObject } from '../apimachinery/object.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { jsonText } from './json-text.ts'
+import { yamlText } from './yaml-text.ts'
 
 /** Whether a person reads the answer: by `pretty`, or by the program that asks. */
 export function isPretty(request: ApiRequest): boolean {
@@ -17,10 +17,16 @@ export function textResponse(
   options: { status?: number; pretty?: boolean; yaml?: boolean } = {},
 ): ApiResponse {
   const { status = 200, pretty, yaml } = options
-  if (yaml) return { status, headers: { 'content-type': 'application/yaml' }, body: stringify(JSON.parse(text)) }
+  if (yaml) return { status, headers: { 'content-type': 'application/yaml' }, body: yamlText(JSON.parse(text) as Json) }
   // Verbatim: only the compact form ends with a line feed.
   const body = pretty ? JSON.stringify(JSON.parse(text), null, 2) : `${text}\n`
   return { status, headers: { 'content-type': 'application/json' }, body }
+}
+
+/** An answer for people, or of paths that nobody serves. */
+export function plainResponse(status: number, body: string): ApiResponse {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }
+  return { status, headers, body }
 }
 
 /** A JSON answer of one object. */
@@ -31,9 +37,13 @@ export function objectResponse(
   return textResponse(jsonText(object), options)
 }
 
+/** Whether a client wants YAML before anything else. */
+const wantsYaml = (request: ApiRequest) => /^\s*application\/yaml\b/.test(request.headers.accept ?? '')
+
 /** The answer to a failed request. */
-export function statusResponse(error: StatusError, pretty: boolean): ApiResponse {
-  const response = textResponse(JSON.stringify(error.toStatus()), { status: error.code, pretty })
+export function statusResponse(error: StatusError, request: ApiRequest): ApiResponse {
+  const options = { status: error.code, pretty: isPretty(request), yaml: wantsYaml(request) }
+  const response = textResponse(JSON.stringify(error.toStatus()), options)
   const retry = error.details?.retryAfterSeconds
   if (retry && error.reason === TOO_MANY) response.headers['retry-after'] = String(retry)
   return response

@@ -1,7 +1,9 @@
 import { deepClone } from '../apimachinery/deep.ts'
 import { methodNotAllowed, pageNotFound, watchNotSupported } from '../apimachinery/errors.ts'
 import type { KubeObject } from '../apimachinery/object.ts'
-import { readDeleteOptions, readObject, readPatch } from './body.ts'
+import { readObject, readPatch } from './body.ts'
+import { readDeleteOptions } from './delete-options.ts'
+import { parseInteger } from './query-values.ts'
 import type { Core, RequestContext } from './core.ts'
 import type { ApiResponse } from './http.ts'
 import { negotiate } from './negotiate.ts'
@@ -16,6 +18,7 @@ import { requestContext } from './request-context.ts'
 import { addWarnings, isPretty, textResponse } from './respond.ts'
 import { listText, objectText } from './render.ts'
 import type { ResourceRequest } from './resource-request.ts'
+import { routeOf } from './served-resource.ts'
 import { serveWatch } from './serve-watch.ts'
 import type { ConnectHandlers } from './subresources/connect.ts'
 import { findHandler, serveHandler } from './subresources/find-handler.ts'
@@ -34,11 +37,12 @@ export async function serveResource(core: Core, connect: ConnectHandlers, call: 
     return addWarnings(await connectHandler(core, context, call), context.warnings)
   }
   if (!(subresource ?? resource).verbs.has(info.verb))
-    throw info.verb === 'watch' ? watchNotSupported(resource.type) : methodNotAllowed()
+    throw info.verb === 'watch' && resource.verbs.has('list') ? watchNotSupported(resource.type) : methodNotAllowed()
   const special = findHandler(core, resource.type.plural, info.subresource)
   if (special) return addWarnings(await serveHandler(special, core, context, call), context.warnings)
   if (info.verb === 'watch') return addWarnings(serveWatch(core, call), context.warnings)
-  negotiate(request.headers.accept, true)
+  const answers = info.verb === 'list' ? 'list' : 'object'
+  negotiate(request.headers.accept, routeOf(resource, answers))
   return addWarnings(await VERBS[info.verb]!(core, context, call), context.warnings)
 }
 
@@ -53,6 +57,9 @@ function checkShape({ info, resource, request }: ResourceRequest): void {
   const named = info.name !== '' && !info.nameFromSelector
   const acrossNamespaces = namespaced && !info.namespace
   if (acrossNamespaces && named) throw pageNotFound()
+  // A slash within a name was sent escaped.
+  if (!info.nameFromSelector && info.name.includes('/')) throw pageNotFound()
+  if (info.rest && info.subresource !== 'proxy') throw pageNotFound()
   if (info.subresource) return
   if (request.method === 'POST' && (named || acrossNamespaces)) throw methodNotAllowed()
   if ((request.method === 'PUT' || request.method === 'PATCH') && !named) throw methodNotAllowed()
@@ -72,17 +79,18 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const resourceVersion = query.get('resourceVersion') ?? undefined
     const resourceVersionMatch = query.get('resourceVersionMatch') ?? undefined
     checkListVersion(query)
+    integerOf(query, 'timeoutSeconds')
     const result = list(core, resource, {
       namespace: info.namespace,
       labelSelector: query.get('labelSelector') ?? undefined,
       fieldSelector: query.get('fieldSelector') ?? undefined,
-      limit: Number(query.get('limit') ?? 0),
+      limit: integerOf(query, 'limit'),
       continue: query.get('continue') ?? undefined,
       resourceVersion,
       resourceVersionMatch,
     })
-    const form = negotiate(request.headers.accept, true)
-    const text = listText(resource, result, form.as, query, core.clock.now())
+    const form = negotiate(request.headers.accept, routeOf(resource, 'list'))
+    const text = listText(resource, result, form, query, core.clock.now())
     return textResponse(text, { pretty: isPretty(request), yaml: form.media === 'yaml' })
   },
 
@@ -118,25 +126,31 @@ const VERBS: Readonly<Record<string, Verb>> = {
   async deletecollection(core, context, call) {
     const options = readDeleteOptions(core, call)
     const { info, resource, query } = call
+    const version = query.get('resourceVersion')
     const matching = list(core, resource, {
       namespace: info.namespace,
       labelSelector: query.get('labelSelector') ?? undefined,
       fieldSelector: query.get('fieldSelector') ?? undefined,
-      limit: Number(query.get('limit') ?? 0),
+      limit: integerOf(query, 'limit'),
+      ...(version && version !== '0' && { resourceVersion: version, resourceVersionMatch: 'Exact' }),
     })
     const deleting = { ...context, dryRun: context.dryRun || options.dryRun }
     for (const { metadata } of matching.items)
       await remove(core, deleting, resource, { namespace: metadata.namespace ?? '', name: metadata.name }, options)
-    const form = negotiate(call.request.headers.accept, true)
-    const text = listText(resource, matching, form.as, query, core.clock.now())
+    const form = negotiate(call.request.headers.accept, routeOf(resource, 'object'))
+    const text = listText(resource, matching, form, query, core.clock.now())
     return textResponse(text, { pretty: isPretty(call.request), yaml: form.media === 'yaml' })
   },
 }
 
+function integerOf(query: URLSearchParams, name: string): number {
+  return parseInteger(query.get(name) || '0')
+}
+
 /** An object as the client wants to see it. */
 export function answer(core: Core, call: ResourceRequest, object: KubeObject, status = 200): ApiResponse {
-  const form = negotiate(call.request.headers.accept, true)
-  const text = objectText(call.resource, object, form.as, call.query, core.clock.now())
+  const form = negotiate(call.request.headers.accept, routeOf(call.resource, 'object'))
+  const text = objectText(call.resource, object, form, call.query, core.clock.now())
   return textResponse(text, { status, pretty: isPretty(call.request), yaml: form.media === 'yaml' })
 }
 

@@ -1,11 +1,13 @@
-import { badRequest } from '../apimachinery/errors.ts'
+import { notAcceptable } from '../apimachinery/errors.ts'
 import type { Change } from '../etcd/store.ts'
 import type { Core } from './core.ts'
 import type { ApiResponse } from './http.ts'
 import { jsonText } from './json-text.ts'
-import { negotiate, type Negotiated } from './negotiate.ts'
+import { negotiate, STREAMED, type Negotiated } from './negotiate.ts'
 import { watch, type ServerWatchEvent, type WatchQuery } from './operations/watch.ts'
-import { objectText } from './render.ts'
+import { includeOf, objectText } from './render.ts'
+import { routeOf } from './served-resource.ts'
+import { parseInteger } from './query-values.ts'
 import { isTrue } from './request-info.ts'
 import { checkWatchVersion } from './version-options.ts'
 import type { ResourceRequest } from './resource-request.ts'
@@ -16,15 +18,15 @@ const SHORTEST_MS = 30 * 60_000
 /** A watch as a stream of JSON lines. */
 export function serveWatch(core: Core, call: ResourceRequest): ApiResponse {
   const { request, resource } = call
-  const form = negotiate(request.headers.accept, true)
+  const form = negotiate(request.headers.accept, routeOf(resource, 'list'))
+  if (form.media === 'yaml') throw notAcceptable(STREAMED)
+  if (form.as === 'table') includeOf(call.query)
   const events = watch(core, resource, watchQuery(core, call))
-  return { status: 200, headers: { 'content-type': 'application/json' }, stream: lines(core, call, events, form.as) }
+  return { status: 200, headers: { 'content-type': 'application/json' }, stream: lines(core, call, events, form) }
 }
 
 function watchQuery(core: Core, { request, query, info }: ResourceRequest): WatchQuery {
-  const timeout = query.get('timeoutSeconds')
-  if (timeout && !/^[+-]?\d+$/.test(timeout))
-    throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(timeout)}: invalid syntax`)
+  const timeoutSeconds = parseInteger(query.get('timeoutSeconds') || '0')
   const sendInitialEvents = checkWatchVersion(query)
   const resourceVersion = query.get('resourceVersion') ?? undefined
   const named = info.name && !info.nameFromSelector ? `metadata.name=${info.name}` : ''
@@ -36,7 +38,7 @@ function watchQuery(core: Core, { request, query, info }: ResourceRequest): Watc
     resourceVersion,
     allowBookmarks: isTrue(query.get('allowWatchBookmarks')),
     ...(sendInitialEvents !== undefined && { sendInitialEvents }),
-    timeoutMs: timeout && Number(timeout) > 0 ? Number(timeout) * 1000 : SHORTEST_MS * (1 + core.ids.random()),
+    timeoutMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : SHORTEST_MS * (1 + core.ids.random()),
     signal: request.signal,
   }
 }
@@ -48,12 +50,14 @@ async function* lines(
   core: Core,
   { resource, query }: ResourceRequest,
   events: AsyncIterable<ServerWatchEvent>,
-  as: Negotiated['as'],
+  form: Negotiated,
 ): AsyncIterable<string> {
   let headers = true
   for await (const event of events) {
+    // There is no list in an event.
+    if (form.as === 'partial-list') return
     const { type, object, change } = event
-    if (as === 'object' || type === 'ERROR') {
+    if (form.as === 'object' || type === 'ERROR') {
       const shared = change && type !== 'DELETED' ? texts.get(change) : undefined
       const text = shared ?? `{"type":"${type}","object":${jsonText(object)}}\n`
       // Whether the change adds or modifies depends on the watcher's selector; only the usual case is shared.
@@ -63,7 +67,7 @@ async function* lines(
         ? `{"type":"${type}","object":${jsonText(object)}}\n`
         : text
     } else {
-      yield `{"type":"${type}","object":${objectText(resource, object, as, query, core.clock.now(), headers)}}\n`
+      yield `{"type":"${type}","object":${objectText(resource, object, form, query, core.clock.now(), headers)}}\n`
       headers = false
     }
   }

@@ -1,6 +1,7 @@
 import type { JsonObject, KubeObject, ResourceType } from '../apimachinery/object.ts'
 import { apiVersionOf } from '../apimachinery/object.ts'
 import type { Schema } from '../apimachinery/schema.ts'
+import type { Route } from './negotiate.ts'
 import type { ResourceDefinition } from '../resources/define-resource.ts'
 
 /** One path of the API: a kind in one version, as clients see it. */
@@ -35,6 +36,11 @@ export interface ServedSubresource {
   version: string
   kind: string
   verbs: ReadonlySet<string>
+}
+
+/** What kind of path of a resource answers, for `negotiate`. */
+export function routeOf({ custom }: ServedResource, answers: 'object' | 'list'): Route {
+  return custom ? 'custom' : answers
 }
 
 /** What custom resources do differently from built-in kinds. */

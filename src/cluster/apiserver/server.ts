@@ -9,7 +9,7 @@ import { forbiddenBy } from './authz/authorizer.ts'
 import type { Core } from './core.ts'
 import { flowHeaders } from './flow-headers.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
-import { isPretty, statusResponse } from './respond.ts'
+import { plainResponse, statusResponse } from './respond.ts'
 import { parseRequestInfo, type RequestInfo } from './request-info.ts'
 import type { RequestMetrics } from './request-metrics.ts'
 import type { NonResourceHandler } from './non-resource.ts'
@@ -58,7 +58,7 @@ export class ApiServer {
       user = await this.#authenticate(request)
       response = await this.#serve({ request, query, info }, user)
     } catch (error) {
-      response = statusResponse(this.#toStatusError(error, request), isPretty(request))
+      response = statusResponse(this.#toStatusError(error, request), request)
     }
     response.headers['audit-id'] = auditId
     response.headers['cache-control'] ??= 'no-cache, private'
@@ -117,7 +117,7 @@ export class ApiServer {
 
 /** What the server says of groups and versions that nobody serves. */
 function plainNotFound(): ApiResponse {
-  return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' }
+  return plainResponse(404, '404 page not found\n')
 }
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])

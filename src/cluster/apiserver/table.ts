@@ -2,10 +2,10 @@ import type { KubeObject } from '../apimachinery/object.ts'
 import type { Column } from '../resources/define-resource.ts'
 import type { ServedResource } from './served-resource.ts'
 
-/** `meta.k8s.io/v1` Table: what kubectl prints. */
+/** A Table of `meta.k8s.io`: what kubectl prints. */
 export interface Table {
   kind: 'Table'
-  apiVersion: 'meta.k8s.io/v1'
+  apiVersion: string
   metadata: Record<string, unknown>
   columnDefinitions: ColumnDefinition[] | null
   rows: TableRow[]
@@ -33,12 +33,18 @@ export type IncludeObject = 'None' | 'Metadata' | 'Object'
 export function toTable(
   resource: ServedResource,
   objects: readonly KubeObject[],
-  options: { metadata: Record<string, unknown>; include: IncludeObject; nowMs: number; headers: boolean },
+  options: {
+    metadata: Record<string, unknown>
+    include: IncludeObject
+    nowMs: number
+    headers: boolean
+    version: string
+  },
 ): Table {
   const columns = resource.definition.columns
   return {
     kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
+    apiVersion: `meta.k8s.io/${options.version}`,
     metadata: options.metadata,
     columnDefinitions: options.headers ? columns.map(define) : null,
     rows: objects.map((object) => {
@@ -46,14 +52,14 @@ export function toTable(
         column.value(resource.custom ? object : resource.toStored(object), options.nowMs),
       )
       if (options.include === 'None') return { cells, object: null }
-      return { cells, object: options.include === 'Object' ? object : partialMetadata(object) }
+      return { cells, object: options.include === 'Object' ? object : partialMetadata(object, options.version) }
     }),
   }
 }
 
-/** `meta.k8s.io/v1` PartialObjectMetadata. */
-export function partialMetadata({ metadata }: KubeObject): Record<string, unknown> {
-  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata }
+/** PartialObjectMetadata of a version of `meta.k8s.io`. */
+export function partialMetadata({ metadata }: KubeObject, version: string): Record<string, unknown> {
+  return { kind: 'PartialObjectMetadata', apiVersion: `meta.k8s.io/${version}`, metadata }
 }
 
 function define({ name, type = 'string', format = '', description = '', priority = 0 }: Column): ColumnDefinition {

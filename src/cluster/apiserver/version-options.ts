@@ -28,6 +28,8 @@ export function checkListVersion(query: URLSearchParams): void {
     errors.at('sendInitialEvents').forbidden('sendInitialEvents is forbidden for list')
   if (match !== '') checkMatch(errors.at(FIELD), version, match, query)
   if (errors.list.length > 0) throw invalid(LIST_OPTIONS, '', errors.list)
+  if (query.get('continue') && version !== '' && version !== '0')
+    throw badRequest('specifying resource version is not allowed when using continue')
   if (version !== '' && !isVersion(version)) throw badRequest(`invalid resource version: ${syntaxError(version)}`)
 }
 
@@ -46,6 +48,7 @@ export function checkWatchVersion(query: URLSearchParams): boolean | undefined {
   const errors = new FieldErrors(FIELD)
   if (sendInitialEvents === undefined) {
     if (match) errors.forbidden('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided')
+    if (match && match !== 'NotOlderThan') errors.notSupported(match, ['NotOlderThan'])
   } else if (match !== 'NotOlderThan') {
     errors.forbidden('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')
     if (match !== '') errors.notSupported(match, ['NotOlderThan'])

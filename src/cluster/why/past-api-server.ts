@@ -23,7 +23,7 @@ export function createPastApiServer(deps: ApiServerDependencies, revision: numbe
   // The past does nothing by itself.
   stop()
   return (request) =>
-    READS.has(request.method) ? server.handle(request) : Promise.resolve(statusResponse(refusal(revision), false))
+    READS.has(request.method) ? server.handle(request) : Promise.resolve(statusResponse(refusal(revision), request))
 }
 
 function timeAt({ store, clock }: ApiServerDependencies, revision: number): number {

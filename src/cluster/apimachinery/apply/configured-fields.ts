@@ -5,7 +5,9 @@ import { itemsByElement } from './path-elements.ts'
 
 /** The fields that an applied configuration names. Structures and their fields belong to it only through what they hold; items of lists and maps do themselves. */
 export function configuredFields(plan: StructPlan, config: JsonObject): FieldSet {
-  return structFields(plan, config) ?? EMPTY
+  const { 'f:metadata': metadata, ...rest } = structFields(plan, config) ?? EMPTY
+  // All objects have metadata: nobody owns them without what is in them.
+  return !metadata || metadata === LEAF ? rest : { 'f:metadata': metadata, ...rest }
 }
 
 function fieldsOf(plan: FieldPlan, value: Json): FieldSet | undefined {

@@ -5,6 +5,8 @@ import { itemElement } from './path-elements.ts'
 /** Puts an applied configuration over what is there. Neither is changed; the result shares parts of both. */
 export function mergeApplied(plan: FieldPlan, live: Json | undefined, config: Json): Json {
   if (live === undefined) return config
+  // Whoever says nothing of what is in a map or list leaves it as it is.
+  if (config === null && plan.kind !== 'leaf') return live
   switch (plan.kind) {
     case 'struct':
       return isObject(live) && isObject(config)

@@ -2,6 +2,7 @@ import { badRequest, type StatusError } from '../errors.ts'
 import { apiVersionOf, type Json, type JsonObject } from '../object.ts'
 import type { Definitions, Schema } from '../schema.ts'
 import { DecodeError, decodeTyped } from './decode-typed.ts'
+import type { ProtobufMessages } from './protobuf.ts'
 import { JsonSyntaxError, parseJson, type JsonText } from './json-text.ts'
 import { parseYaml, YamlSyntaxError } from './yaml-text.ts'
 
@@ -20,6 +21,8 @@ export interface DecodeBodyOptions {
   definitions: Definitions
   /** The structure of another built-in kind, if the server has it: decides how a body of that kind is refused. */
   find?(apiVersion: string, kind: string): Schema | undefined
+  /** Field numbers, for texts that show objects. */
+  messages?: ProtobufMessages
 }
 
 /** A decoded body: only fields that the structure knows, `apiVersion` and `kind` filled in. */
@@ -117,8 +120,8 @@ interface FoundKind {
   kind: string
 }
 
-/** @returns what is wrong as a text, if that cannot be said. */
-function kindOf(value: Json, target: FoundKind): FoundKind | string {
+/** What a body says that it is, with the target's where it says nothing. @returns what is wrong as a text, if that cannot be said. */
+export function kindOf(value: Json, target: FoundKind): FoundKind | string {
   if (value === null) return target
   const failed = "couldn't get version/kind; json parse error: json: cannot unmarshal"
   if (typeof value !== 'object' || Array.isArray(value))

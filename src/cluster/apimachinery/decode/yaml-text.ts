@@ -18,10 +18,11 @@ export class YamlSyntaxError extends Error {
 
 /**
  * Parses the first document of a text as YAML 1.1, in which `yes` and `on` are booleans; times stay texts.
+ * @param options.exact whether duplicates matter in a text that is JSON, too.
  * @throws YamlSyntaxError
  */
-export function parseYaml(text: string): YamlText {
-  const json = jsonObject(text)
+export function parseYaml(text: string, options: { exact?: boolean } = {}): YamlText {
+  const json = options.exact ? undefined : jsonObject(text)
   return json ? { value: json, duplicates: [] } : parseDocument(text)
 }
 

@@ -29,8 +29,8 @@ const fails = () =>
 
 function carryOut(document: Json, { op, path, from, value = null }: JsonPatchOperation): Json {
   if (path === undefined) throw fails()
-  // Verbatim: the whole document cannot be named, but replacing it empties it.
-  if (path === '' && op === 'replace') return {}
+  // Verbatim: only an object may take the place of the whole document, and nothing else can be done to it.
+  if (path === '' && op === 'replace' && isHolder(value)) return deepClone(value)
   switch (op) {
     case 'add':
       add(find(document, path), deepClone(value))
@@ -69,9 +69,10 @@ interface Place {
 
 function find(document: Json, path: string | undefined): Place {
   if (path === undefined) throw fails()
-  const [root, ...steps] = path.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  // Verbatim: whatever stands before the first slash is not looked at.
+  const [, ...steps] = path.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
   const key = steps.pop()
-  if (root !== '' || key === undefined) throw fails()
+  if (key === undefined) throw fails()
   let holder: Json | undefined = document
   for (const step of steps) {
     if (!isHolder(holder)) throw fails()

@@ -10,6 +10,7 @@ import { goFormat } from './go-format.ts'
 import { applyJsonPatch, type JsonPatchOperation } from './json-patch.ts'
 import { mergePatch } from './merge-patch.ts'
 import type { ParsedPatch } from './parse-patch.ts'
+import { patchedText } from './patched-text.ts'
 import { strategicMerge } from './strategic-merge.ts'
 
 export interface Patched {
@@ -33,7 +34,12 @@ export function patchTyped(
   options: DecodeBodyOptions,
 ): Patched {
   const result = patchJson(current, patch, target, options)
-  const shown = () => (patch.type === 'strategic' ? goFormat(patch.value) : printed(result))
+  const shown = () => {
+    if (patch.type === 'strategic') return goFormat(patch.value)
+    // Decoding has changed the first result.
+    const { definitions, messages = {} } = options
+    return patchedText(patchJson(current, patch, target, options), patch, { ...target, definitions, messages })
+  }
   try {
     const { object, strict } =
       patch.type === 'strategic' ? convert(result, target, options) : decodePatched(result, target, options)
@@ -80,10 +86,4 @@ export function unfit(shown: string, detail: string): StatusError {
   errors.invalid(shown, detail)
   // Verbatim: the server names neither kind nor object.
   return invalid({ group: '', kind: '' }, '', errors.list)
-}
-
-/** The result as the library writes it: keys of the outermost object in order. */
-function printed(result: Json): string {
-  if (typeof result !== 'object' || result === null || Array.isArray(result)) return JSON.stringify(result)
-  return JSON.stringify(Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1))))
 }

@@ -76,12 +76,14 @@ function mergeObjects(
   if (replaces) return plain
   const items = schema?.items
   const inner: MergeContext = { schema: items && resolve(items, definitions), definitions, name: items?.ref ?? '' }
-  const merged = new Map(kept.map((item) => [keyOf(item), item]))
+  const merged = [...kept]
   for (const item of plain) {
-    const known = merged.get(keyOf(item))
-    merged.set(keyOf(item), known ? merge(known, item, inner) : item)
+    // Of several items of one key the first is meant.
+    const index = merged.findIndex((candidate) => keyOf(candidate) === keyOf(item))
+    if (index < 0) merged.push(item)
+    else merged[index] = merge(merged[index]!, item, inner)
   }
-  return inOrder([...merged.values()], order ?? plain, current, (item) => keyOf(item as JsonObject))
+  return inOrder(merged, order ?? plain, current, (item) => keyOf(item as JsonObject))
 }
 
 function requireMap(item: Json, index: number): void {

@@ -5,6 +5,7 @@ import { badRequest, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Json, JsonObject } from '../../apimachinery/object.ts'
 import { patchJson, unfit, type Patched } from '../../apimachinery/patch/patch.ts'
+import { patchedText } from '../../apimachinery/patch/patched-text.ts'
 import type { ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
 import type { ServedResource } from '../served-resource.ts'
 
@@ -53,15 +54,17 @@ export function decodeCustom(
  */
 export function patchCustom(current: JsonObject, patch: ParsedPatch, resource: ServedResource): Patched {
   const result = patchJson(current, patch, resource, { definitions: {} })
-  const shown = JSON.stringify(result)
-  if (!isObject(result) || !result.kind) throw unfit(shown, `Object 'Kind' is missing in '${shown}'`)
+  const structure = { schema: {}, definitions: {}, messages: {} }
+  // Computed anew, as completing changes the result.
+  const shown = () => patchedText(patchJson(current, patch, resource, structure), patch, structure)
+  if (!isObject(result) || !result.kind) throw unfit(shown(), `Object 'Kind' is missing in '${shown()}'`)
   try {
     const strict = [...new Set([...patch.strict, ...resource.custom!.complete(result)])]
     mustBeOfKind(result, resource)
     if (strict.length === 0) return { object: result, strict }
-    return { object: result, strict, strictError: unfit(shown, `strict decoding error: ${strict.join(', ')}`) }
+    return { object: result, strict, strictError: unfit(shown(), `strict decoding error: ${strict.join(', ')}`) }
   } catch (error) {
-    if (error instanceof DecodeError) throw unfit(shown, error.message)
+    if (error instanceof DecodeError) throw unfit(shown(), error.message)
     throw error
   }
 }

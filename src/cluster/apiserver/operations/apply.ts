@@ -5,7 +5,7 @@ import { deepClone } from '../../apimachinery/deep.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { apiVersionOf, type Json, type JsonObject, type KubeObject } from '../../apimachinery/object.ts'
 import type { GroupVersionKind } from '../admission/admission.ts'
-import { checkName, finishObject } from '../body.ts'
+import { checkName, finishObject, reportStrict } from '../body.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { fieldManagerOf, fieldWrite } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
@@ -32,9 +32,12 @@ export async function applyConfiguration(
     const { object: merged, managedFields } = manager.apply(current, config, force, write)
     const object = finishObject(convert(core, resource, merged), resource)
     object.metadata.name ??= name
+    // What is not there has no version that the configuration could mean.
+    if (!current) object.metadata.resourceVersion = ''
     checkName(object, name)
     checkNamespace(resource, namespace, object.metadata)
-    object.metadata.managedFields = managedFields
+    if (managedFields.length > 0) object.metadata.managedFields = managedFields
+    else delete object.metadata.managedFields
     return object
   }
   const options = { createIfAbsent: subresource === '', fieldsManaged: true, patched: true }
@@ -54,7 +57,7 @@ function convert(core: Core, resource: ServedResource, merged: JsonObject): Kube
  */
 export function readConfiguration(context: RequestContext, text: string, type: GroupVersionKind): JsonObject {
   mustNameManager(context)
-  const config = parseConfiguration(text)
+  const config = parseConfiguration(context, text)
   checkType(type, config)
   return config
 }
@@ -66,23 +69,25 @@ function mustNameManager({ explicitManager }: RequestContext): void {
   throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', errors.list)
 }
 
-function parseConfiguration(text: string): JsonObject {
+function parseConfiguration(context: RequestContext, text: string): JsonObject {
   const refuse = (detail: string) => badRequest(`error decoding YAML: ${detail}`)
   let value: Json
+  let duplicates: readonly string[]
   try {
-    value = parseYaml(text).value
+    const parsed = parseYaml(text, { exact: context.fieldValidation === 'Strict' })
+    value = parsed.value
+    duplicates = parsed.duplicates
   } catch (error) {
     if (error instanceof YamlSyntaxError) throw refuse(`error converting YAML to JSON: yaml: ${error.message}`)
     throw error
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  const type = Array.isArray(value)
-    ? 'array'
-    : value === null
-      ? 'null'
-      : typeof value === 'boolean'
-        ? 'bool'
-        : typeof value
+  if (duplicates.length > 0) {
+    const complaint = `error converting YAML to JSON: yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`
+    reportStrict(context, [complaint], badRequest(`error strict decoding YAML: ${complaint}`))
+  }
+  if (value === null) return {}
+  if (typeof value === 'object' && !Array.isArray(value)) return value
+  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
   throw refuse(
     `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${type} into Go value of type map[string]interface {}`,
   )

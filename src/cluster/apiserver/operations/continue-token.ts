@@ -1,4 +1,6 @@
-import { badRequest } from '../../apimachinery/errors.ts'
+import { JsonSyntaxError, parseJson } from '../../apimachinery/decode/json-text.ts'
+import { badRequest, type StatusError } from '../../apimachinery/errors.ts'
+import type { Json } from '../../apimachinery/object.ts'
 
 /** Where a list goes on: after this key, at this revision (-1: at the newest). */
 export interface ContinueToken {
@@ -18,17 +20,23 @@ export function encodeContinue(revision: number, after: string, prefix: string):
 /** @throws StatusError BadRequest */
 export function decodeContinue(text: string, prefix: string): ContinueToken {
   const refuse = (detail: string) => badRequest(`invalid continue token: continue key is not valid: ${detail}`)
-  let token: { v?: unknown; rv?: unknown; start?: unknown }
-  try {
-    token = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/'))) as typeof token
-  } catch {
-    throw refuse('illegal base64 data at input byte 0')
-  }
-  const { v, rv, start } = token
+  const { v = '', rv, start } = (parseToken(text, refuse) ?? {}) as { v?: unknown; rv?: unknown; start?: unknown }
   if (v !== VERSION) throw refuse(`server does not recognize this encoded version ${String(v)}`)
   if (rv === 0 || typeof rv !== 'number') throw refuse(`incorrect encoded start resourceVersion (version ${VERSION})`)
   if (typeof start !== 'string' || start === '') throw refuse(`encoded start key empty (version ${VERSION})`)
   // A key that climbs out of its part of the store.
   if (start.split('/').includes('..')) throw refuse(start)
   return { revision: rv > 0 ? rv : undefined, after: prefix + start.replace(/\0$/, '') }
+}
+
+function parseToken(text: string, refuse: (detail: string) => StatusError): Json {
+  const bad = text.search(/[^A-Za-z0-9_-]/)
+  if (bad >= 0) throw refuse(`illegal base64 data at input byte ${bad}`)
+  if (text.length % 4 === 1) throw refuse(`illegal base64 data at input byte ${text.length - 1}`)
+  try {
+    return parseJson(atob(text.replaceAll('-', '+').replaceAll('_', '/'))).value
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw refuse(error.message)
+    throw error
+  }
 }

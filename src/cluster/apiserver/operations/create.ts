@@ -31,6 +31,11 @@ export async function create(
 ): Promise<KubeObject> {
   const draft = object.metadata as Partial<ObjectMeta>
   checkNamespace(resource, namespace, draft)
+  if (draft.resourceVersion && draft.resourceVersion !== '0')
+    throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created')
+  delete draft.deletionTimestamp
+  delete draft.deletionGracePeriodSeconds
+  delete draft.selfLink
   if (!draft.name && !draft.generateName && !resource.definition.defaults) requireName(resource, object)
   if (!options.fieldsManaged) setManagedFields(core, resource, undefined, object, context)
   const stored = resource.toStored(object) as Mutable<KubeObject>
@@ -91,9 +96,6 @@ function fillSystemFields(core: Core, resource: ServedResource, object: KubeObje
   const { metadata } = object
   metadata.uid = core.ids.uuid()
   metadata.creationTimestamp = toSeconds(core.clock.now())
-  delete metadata.deletionTimestamp
-  delete metadata.deletionGracePeriodSeconds
-  delete metadata.selfLink
   // Kinds that do not count generations keep what the client says.
   if (countsGenerations(resource) && resource.definition.generation !== 'changes') metadata.generation = 1
 }

@@ -46,15 +46,17 @@ export async function remove(
 
 function checkPreconditions(resource: ServedResource, stored: KubeObject, { preconditions }: DeleteOptions): void {
   const { uid, resourceVersion, name } = stored.metadata
-  const refuse = (what: string, wanted: string, found: string) =>
+  // Verbatim: the kind stands in the place of the resource.
+  const refuse = (what: string, wanted: string, found: string, guess: string) =>
     conflict(
-      resource.type,
+      { group: resource.type.group, plural: resource.type.kind },
       name,
-      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). The object might have been ${guess}`,
     )
-  if (preconditions?.uid && preconditions.uid !== uid) throw refuse('UID', preconditions.uid, uid)
-  if (preconditions?.resourceVersion && preconditions.resourceVersion !== resourceVersion)
-    throw refuse('ResourceVersion', preconditions.resourceVersion, resourceVersion)
+  const { uid: wantedUid, resourceVersion: wantedVersion } = preconditions ?? {}
+  if (wantedUid !== undefined && wantedUid !== uid) throw refuse('UID', wantedUid, uid, 'deleted and then recreated')
+  if (wantedVersion !== undefined && wantedVersion !== resourceVersion)
+    throw refuse('ResourceVersion', wantedVersion, resourceVersion, 'modified')
 }
 
 /** @returns `undefined` when another write came in between. */
@@ -76,7 +78,7 @@ function tryRemove(
     return { object: stored, gone: false }
   if (!held && grace === 0) {
     const object = erase(core, context, resource, stored, stored)
-    return object && { object, gone: true }
+    return object && { object: definition.gracePeriodSeconds ? endedNow(core, object) : object, gone: true }
   }
 
   const object = deepClone(stored) as Mutable<KubeObject>
@@ -94,6 +96,12 @@ function tryRemove(
   const key = storeKey(resource, metadata.namespace ?? '', metadata.name)
   const written = core.store.put(resource.storagePrefix, key, stored, withRevision(object), context.origin)
   return written && { object: written, gone: false }
+}
+
+/** What the one who deletes sees of an object that could have been given time. */
+function endedNow({ clock }: Core, object: KubeObject): KubeObject {
+  const { deletionTimestamp = toSeconds(clock.now()) } = object.metadata
+  return { ...object, metadata: { ...object.metadata, deletionTimestamp, deletionGracePeriodSeconds: 0 } }
 }
 
 /** The finalizers that the propagation policy leaves. */

@@ -33,7 +33,7 @@ export function list(core: Core, resource: ServedResource, query: ListQuery): Li
   const prefix = query.namespace ? `${query.namespace}/` : ''
   const token = query.continue ? decodeContinue(query.continue, prefix) : undefined
   const revision = token?.revision ?? exactRevision(core, query)
-  const limit = query.limit && query.limit > 0 ? query.limit : Infinity
+  const limit = limitOf(query)
 
   const items: KubeObject[] = []
   let last: KubeObject | undefined
@@ -61,6 +61,14 @@ export function list(core: Core, resource: ServedResource, query: ListQuery): Li
   }
   return result
 }
+
+/** What is read from memory, and a single object, comes at once. */
+function limitOf({ limit, continue: token, resourceVersion, resourceVersionMatch, fieldSelector }: ListQuery): number {
+  if (!limit || limit < 0 || (fieldSelector && ONE_NAME.test(fieldSelector))) return Infinity
+  return resourceVersion === '0' && !token && resourceVersionMatch !== 'Exact' ? Infinity : limit
+}
+
+const ONE_NAME = /(?:^|,)metadata\.name==?[^,]/
 
 function candidates(
   core: Core,

@@ -173,18 +173,14 @@ function malformedVersion(resource: ServedResource, stored: KubeObject, resource
 function keepSystemFields(metadata: ObjectMeta, stored: ObjectMeta): void {
   if (stored.namespace) metadata.namespace ??= stored.namespace
   metadata.uid ||= stored.uid
-  metadata.creationTimestamp ||= stored.creationTimestamp
+  metadata.creationTimestamp = stored.creationTimestamp
   if (stored.generation !== undefined) metadata.generation = stored.generation
   else delete metadata.generation
   delete metadata.selfLink
-  if (stored.deletionTimestamp) {
-    metadata.deletionTimestamp = stored.deletionTimestamp
-    if (stored.deletionGracePeriodSeconds !== undefined)
-      metadata.deletionGracePeriodSeconds = stored.deletionGracePeriodSeconds
-  } else {
-    delete metadata.deletionTimestamp
-    delete metadata.deletionGracePeriodSeconds
-  }
+  // Whoever says something else of these is refused.
+  if (stored.deletionTimestamp) metadata.deletionTimestamp ??= stored.deletionTimestamp
+  if (stored.deletionGracePeriodSeconds !== undefined)
+    metadata.deletionGracePeriodSeconds ??= stored.deletionGracePeriodSeconds
 }
 
 /** The main endpoint leaves the status alone, the status endpoint everything but the status and metadata. */

@@ -98,7 +98,6 @@ class Watch implements AsyncIterable<ServerWatchEvent>, AsyncIterator<ServerWatc
     const { apiVersion, type } = this.#resource
     const metadata = {
       resourceVersion: String(this.#core.store.revision),
-      creationTimestamp: null,
       ...(initialEventsEnd && { annotations: { 'k8s.io/initial-events-end': 'true' } }),
     }
     const empty = this.#resource.definition.emptyForm?.() ?? {}

@@ -20,8 +20,8 @@ export const componentStatuses: SubresourceHandler = {
       if (!found) throw notFound({ group: '', plural: 'componentstatus' }, info.name)
       return answer(core, call, found)
     }
-    const form = negotiate(request.headers.accept, true)
-    const text = listText(resource, { items: all, resourceVersion: '' }, form.as, query, core.clock.now())
+    const form = negotiate(request.headers.accept, 'list')
+    const text = listText(resource, { items: all, resourceVersion: '' }, form, query, core.clock.now())
     return textResponse(text, { pretty: isPretty(request), yaml: form.media === 'yaml' })
   },
 }

@@ -27,8 +27,12 @@ export function ownersAfterScale(
   })
   const fresh = scaleEntries
     .filter((entry) => !entries.some((other) => isSame(entry, other) && owns(other.fieldsV1 as Fields, path)))
-    .map((entry) => ({ ...entry, apiVersion, fieldsV1: nested(path) }))
-  return [...kept, ...fresh]
+    .map((entry) => {
+      const { time: _, ...rest } = entry
+      return { ...rest, apiVersion, fieldsV1: nested(path) }
+    })
+  // Verbatim: the time of an apply to the Scale is lost, so that it stands before all others.
+  return [...fresh, ...kept]
 }
 
 const isSame = (a: ManagedFieldsEntry, b: ManagedFieldsEntry) =>

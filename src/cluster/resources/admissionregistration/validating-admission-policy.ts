@@ -16,6 +16,7 @@ export const validatingAdmissionPolicy = defineResource<types.ValidatingAdmissio
   validate: validatePolicy,
   // What the type checker found is its own affair.
   validateStatusUpdate: () => undefined,
+  statusKeepsMetadata: 'all',
   columns: [
     nameColumn,
     { name: 'Validations', type: 'integer', value: ({ spec }) => spec?.validations?.length ?? 0 },

@@ -12,6 +12,7 @@ export const apiService = defineResource<types.APIService>({
   defaults: defaultApiService,
   validate: validateApiService,
   validateStatusUpdate: () => undefined,
+  statusKeepsMetadata: 'all',
   columns: [
     nameColumn,
     {

@@ -34,7 +34,6 @@ export const replicaSet = defineResource<types.ReplicaSet>({
     ...(old ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
     ...templateWarnings(object, old),
   ],
-  selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
   scale: {
     specReplicas: ({ spec }) => spec?.replicas ?? 0,
     statusReplicas: ({ status }) => status?.replicas ?? 0,

@@ -25,6 +25,7 @@ export const certificateSigningRequest = defineResource<types.CertificateSigning
     validateSigningRequest(object, errors)
     validateDecisions(object, old, errors)
   },
+  selectableFields: { 'spec.signerName': ({ spec }) => spec?.signerName ?? '' },
   columns: [
     nameColumn,
     ageColumn,

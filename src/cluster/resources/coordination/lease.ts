@@ -16,6 +16,7 @@ export const lease = defineResource<types.Lease>({
     checkPositive(spec?.leaseDurationSeconds, at.at('leaseDurationSeconds'))
     checkNonNegative(spec?.leaseTransitions, at.at('leaseTransitions'))
   },
+  metadataRules: { openFinalizers: true, updateChecks: 'thrice' },
   columns: [nameColumn, { name: 'Holder', value: ({ spec }) => spec?.holderIdentity ?? '' }, ageColumn],
 })
 

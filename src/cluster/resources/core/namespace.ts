@@ -45,7 +45,7 @@ export const namespace = defineResource<types.Namespace>({
   },
   held: ({ spec }) => (spec?.finalizers?.length ?? 0) > 0,
   returnsDeleted: true,
-  selectableFields: { name: ({ metadata }) => metadata.name, 'status.phase': ({ status }) => status?.phase ?? '' },
+  selectableFields: { 'status.phase': ({ status }) => status?.phase ?? '' },
   columns: [nameColumn, { name: 'Status', value: ({ status }) => status?.phase ?? '' }, ageColumn],
 })
 

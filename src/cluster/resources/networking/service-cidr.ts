@@ -14,6 +14,7 @@ export const serviceCidr = defineResource<types.ServiceCIDR>({
   keepsStatusOnCreate: true,
   keepsStatusOnUpdate: true,
   statusKeepsMetadata: 'all',
+  statusOwnsAll: true,
   validate: ({ spec }, errors) => validateCidrs(spec?.cidrs ?? [], errors.at('spec', 'cidrs')),
   validateUpdate({ spec }, old, errors) {
     const [cidrs, before] = [spec?.cidrs ?? [], old.spec?.cidrs ?? []]

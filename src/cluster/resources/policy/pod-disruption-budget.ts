@@ -28,6 +28,7 @@ export const podDisruptionBudget = defineResource<types.PodDisruptionBudget>({
     validateConditions(status?.conditions, at.at('conditions'))
     for (const field of COUNTS) checkNonNegative(status?.[field], at.at(field))
   },
+  metadataRules: { openFinalizers: true, updateChecks: 'twice' },
   columns: [
     nameColumn,
     { name: 'Min Available', value: ({ spec }) => String(spec?.minAvailable ?? 'N/A') },

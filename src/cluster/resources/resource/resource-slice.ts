@@ -6,6 +6,10 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 export const resourceSlice = defineResource<types.ResourceSlice>({
   type: ResourceSlice,
   returnsDeleted: true,
+  selectableFields: {
+    'spec.driver': ({ spec }) => spec?.driver ?? '',
+    'spec.nodeName': ({ spec }) => spec?.nodeName ?? '',
+  },
   columns: [
     nameColumn,
     { name: 'Node', value: ({ spec }) => spec.nodeName ?? '' },

@@ -80,7 +80,12 @@ function objectPlan(schema: Schema, definitions: Definitions): Plan {
   const fields: Field[] = Object.entries(schema.properties!).map(([name, property]) => ({
     name,
     plan: planOf(property, definitions),
-    optional: !property.zero && !schema.required?.includes(name) && !isStruct(property, definitions),
+    optional:
+      !property.zero &&
+      !schema.required?.includes(name) &&
+      !isStruct(property, definitions) &&
+      // An empty list of these is an order: it wipes the owners out.
+      name !== 'managedFields',
     isNull: property.zero === 'null',
     absent: absentValue(property, Boolean(schema.required?.includes(name)), definitions),
   }))

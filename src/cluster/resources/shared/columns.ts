@@ -4,10 +4,21 @@ import type { Column } from '../define-resource.ts'
 import { age } from './age.ts'
 
 /** The first column of nearly every kind. */
-export const nameColumn: Column = { name: 'Name', format: 'name', value: ({ metadata }) => metadata.name }
+export const nameColumn: Column = {
+  name: 'Name',
+  format: 'name',
+  description:
+    'Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names',
+  value: ({ metadata }) => metadata.name,
+}
 
 /** How long the object exists. */
-export const ageColumn: Column = { name: 'Age', value: ({ metadata }, now) => age(metadata.creationTimestamp, now) }
+export const ageColumn: Column = {
+  name: 'Age',
+  description:
+    'CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata',
+  value: ({ metadata }, now) => age(metadata.creationTimestamp, now),
+}
 
 /** What kinds without columns of their own show. */
 export const defaultColumns: readonly Column[] = [

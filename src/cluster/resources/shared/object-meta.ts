@@ -58,7 +58,10 @@ export function validateObjectMetaUpdate(
 ): void {
   const before = errors.list.length
   validateChange(object.metadata, old.metadata, errors)
+  if (object.metadata.finalizers) validateFinalizers(object.metadata.finalizers, errors.at('finalizers'))
   validateFinalizerNames(object.metadata, rules, errors)
+  if (object.metadata.generateName && (rules.updateChecks ?? 'four-times') === 'four-times')
+    validateObjectMeta(object, rules, errors)
   if (errors.list.length > before) repeat(object, old, rules, errors, before)
 }
 
@@ -66,7 +69,8 @@ export function validateObjectMetaUpdate(
 function repeat(object: KubeObject, old: KubeObject, rules: MetaRules, errors: FieldErrors, before: number): void {
   errors.list.length = before
   const checks = rules.updateChecks ?? 'four-times'
-  validateChange(object.metadata, old.metadata, errors)
+  validateShared(object.metadata, errors)
+  if (object.metadata.finalizers) validateFinalizers(object.metadata.finalizers, errors.at('finalizers'))
   validateChange(object.metadata, old.metadata, errors)
   if (checks === 'twice') return
   validateChange(object.metadata, old.metadata, errors)
@@ -94,11 +98,19 @@ const IMMUTABLE = [
   'deletionGracePeriodSeconds',
 ] as const
 
-function validateShared({ labels, annotations, ownerReferences }: Partial<ObjectMeta>, errors: FieldErrors): void {
+function validateShared(
+  { labels, annotations, ownerReferences, managedFields }: Partial<ObjectMeta>,
+  errors: FieldErrors,
+): void {
   if (labels) validateLabels(labels, errors.at('labels'))
   if (annotations) validateAnnotations(annotations, errors.at('annotations'))
   if (ownerReferences) validateOwners(ownerReferences, errors.at('ownerReferences'))
+  managedFields?.forEach(({ manager = '' }, index) => {
+    if (manager.length > MAX_MANAGER_BYTES) errors.at('managedFields', index, 'manager').tooLong(MAX_MANAGER_BYTES)
+  })
 }
+
+const MAX_MANAGER_BYTES = 128
 
 function reportAt(errors: FieldErrors, field: string, value: string, problems: readonly string[]): void {
   if (problems.length > 0) report(errors.at(field), value, problems)
