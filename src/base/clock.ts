@@ -1,9 +1,16 @@
+import { Turns } from './turns.ts'
+
 /** Time, injected everywhere: the simulated cluster never reads the machine's clock itself. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number
   /** Runs `run` once after `delayMs`. */
   setTimeout(run: () => void, delayMs: number): Timer
+  /**
+   * Asked by whoever does much, before each piece of it: what to wait for so that others get their turn on the event loop, or `undefined` when
+   * the work may go on at once.
+   */
+  breathe(): Promise<void> | undefined
 }
 
 /** A pending callback of a `Clock`. */
@@ -13,7 +20,13 @@ export interface Timer {
 
 /** The machine's own time. Timers do not keep the process alive. */
 export function createSystemClock(): Clock {
+  const turns = new Turns({
+    now: () => performance.now(),
+    // Browsers have no setImmediate.
+    nextTurn: 'setImmediate' in globalThis ? (run) => void setImmediate(run) : (run) => void setTimeout(run, 0),
+  })
   return {
+    breathe: () => turns.breathe(),
     now: () => Date.now(),
     setTimeout(run, delayMs) {
       // Node clamps longer delays to 1 ms, so a far deadline is capped at the largest that it takes (24 days).

@@ -73,6 +73,8 @@ export function createVirtualClock(startMs = Date.UTC(2026, 10, 22, 12, 0, 0)): 
 
   const clock: VirtualClock = {
     now: () => now,
+    // No time passes while work is done, so no turn is ever long.
+    breathe: () => undefined,
     setTimeout(run, delayMs): Timer {
       const entry: Entry = { at: now + Math.max(0, delayMs), order: order++, run, live: true }
       push(entry)

@@ -194,6 +194,9 @@ class InProcessClient implements Client {
     { group, version, plural }: ResourceType,
     target: { namespace?: string; name?: string; subresource?: string },
   ): Promise<void> {
+    // Components do long chains of requests, while clients of other processes wait to be heard.
+    const pause = this.#options.core.clock.breathe()
+    if (pause) await pause
     const access = { verb, group, version, resource: plural, ...target }
     const decision = await this.#options.authorizer(this.user, access)
     if (!decision.allowed) throw forbiddenBy(this.user, access, decision)

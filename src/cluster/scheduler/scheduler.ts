@@ -48,8 +48,6 @@ export interface DecisionRecord {
 }
 
 const KEPT_DECISIONS = 500
-// A turn of the loop lets others have the processor after this many pods.
-const PODS_PER_TURN = 50
 
 /** kube-scheduler: finds a node for every pod that has none. */
 export class Scheduler {
@@ -140,7 +138,9 @@ export class Scheduler {
 
   async #loop(): Promise<void> {
     await this.#options.informers.whenSynced()
-    for (let count = 1; this.#running; count++) {
+    while (this.#running) {
+      const pause = this.#options.clock.breathe()
+      if (pause) await pause
       if (!this.#queue.ready || this.#options.gate?.admits() === false) break
       const queued = this.#queue.pop()
       if (!queued) break
@@ -150,7 +150,6 @@ export class Scheduler {
         this.#options.log.error(`scheduling ${queued.key} failed`, { error })
         this.#queue.retry(queued)
       }
-      if (count % PODS_PER_TURN === 0) await Promise.resolve()
     }
     // In the same turn in which the queue was found empty, so that no pod that comes next is overlooked.
     this.#looping = false

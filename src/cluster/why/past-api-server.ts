@@ -17,7 +17,11 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function createPastApiServer(deps: ApiServerDependencies, revision: number): PastApiServer {
   const timeMs = timeAt(deps, revision)
-  const clock: Clock = { now: () => timeMs, setTimeout: (run, delayMs) => deps.clock.setTimeout(run, delayMs) }
+  const clock: Clock = {
+    now: () => timeMs,
+    setTimeout: (run, delayMs) => deps.clock.setTimeout(run, delayMs),
+    breathe: () => deps.clock.breathe(),
+  }
   const store = new Store({ now: () => timeMs, snapshot: deps.store.snapshotAt(revision) })
   const { server, stop } = createApiServer({ ...deps, store, clock, nodes: { endpoint: () => undefined } })
   // The past does nothing by itself.

@@ -54,8 +54,8 @@ export async function createMember(sync: StatefulSync, ordinal: number): Promise
     events.event(set, 'Normal', 'SuccessfulCreate', `Create Pod ${name} in StatefulSet ${set.metadata.name} successful`)
     sync.pods.set(ordinal, pod)
   } catch (error) {
-    if (isReason(error, 'AlreadyExists')) return
-    if (error instanceof StatusError)
+    // The name is still taken by a pod of somebody else, often of a set of the same name that was deleted; no event tells when it is free.
+    if (error instanceof StatusError && !isReason(error, 'AlreadyExists'))
       events.event(
         set,
         'Warning',
