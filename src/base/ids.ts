@@ -19,14 +19,13 @@ const KUBERNETES_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
 export function createIds(): Ids {
   const pool = new Uint32Array(256)
   let used = pool.length
-  const ids = fromRandom(() => {
+  return fromRandom(() => {
     if (used === pool.length) {
       crypto.getRandomValues(pool)
       used = 0
     }
     return pool[used++]! / 0x1_0000_0000
   })
-  return { ...ids, uuid: () => crypto.randomUUID() }
 }
 
 /** Chance that repeats: the same seed gives the same ids. */
@@ -44,8 +43,10 @@ export function createSeededIds(seed = 1): Ids {
 
 function fromRandom(random: () => number): Ids {
   const string = (length: number, alphabet: string) => {
+    const characters: string[] = []
+    for (let i = 0; i < length; i++) characters.push(alphabet[Math.floor(random() * alphabet.length)]!)
     // Joined at once: a text that grows by concatenation keeps all its pieces in memory.
-    return Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
+    return characters.join('')
   }
   const hex = (length: number) => string(length, '0123456789abcdef')
   return {

@@ -55,7 +55,7 @@ export async function createMember(sync: StatefulSync, ordinal: number): Promise
     sync.pods.set(ordinal, pod)
   } catch (error) {
     // The name is still taken by a pod of somebody else, often of a set of the same name that was deleted; no event tells when it is free.
-    if (error instanceof StatusError && !isReason(error, 'AlreadyExists'))
+    if (!isReason(error, 'AlreadyExists') && error instanceof StatusError)
       events.event(
         set,
         'Warning',
