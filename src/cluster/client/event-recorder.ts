@@ -33,7 +33,8 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
   const correlator = new EventCorrelator(clock)
   const writes = new EventWrites(clock, log)
 
-  async function send(next: Exclude<Correlated, { action: 'drop' }>, cause: Cause | undefined): Promise<void> {
+  async function send(next: Correlated, cause: Cause | undefined): Promise<void> {
+    if (next.action === 'drop') return
     const { event, key } = next
     const namespace = event.metadata.namespace!
     const bound = client.because(cause)
@@ -46,8 +47,7 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
         if (!isReason(error, 'NotFound')) throw error
       }
     }
-    const metadata = { name: names.next(event.involvedObject.name ?? ''), namespace }
-    correlator.written(key, await bound.create(Event, { ...event, metadata }, { namespace }))
+    correlator.written(key, await bound.create(Event, event, { namespace }))
   }
 
   const recorder = (cause: Cause | undefined): EventRecorder => ({
@@ -67,10 +67,11 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
         reportingComponent: component,
         reportingInstance: host ?? '',
       }
-      const next = correlator.correlate(event)
       const { resourceVersion } = involvedObject
       const because = cause ?? (resourceVersion === undefined ? undefined : { revision: Number(resourceVersion) })
-      if (next.action !== 'drop') writes.enqueue(() => send(next, because))
+      let next: Correlated | undefined
+      // Looked at when its turn to be written comes, once: by then the server's answer to the one before is known.
+      writes.enqueue(() => send((next ??= correlator.correlate(event)), because))
     },
     because: recorder,
   })

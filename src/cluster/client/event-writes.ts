@@ -13,6 +13,7 @@ export class EventWrites {
   readonly #log: Log
   readonly #waiting: (() => Promise<void>)[] = []
   #writing = false
+  #dropped = 0
 
   constructor(clock: Clock, log: Log) {
     this.#clock = clock
@@ -20,7 +21,10 @@ export class EventWrites {
   }
 
   enqueue(write: () => Promise<void>): void {
-    if (this.#waiting.length >= MAX_WAITING) return this.#log.warn('an event was dropped, too many wait to be written')
+    if (this.#waiting.length >= MAX_WAITING) {
+      if (this.#dropped++ === 0) this.#log.warn('events are dropped, too many wait to be written')
+      return
+    }
     this.#waiting.push(write)
     if (!this.#writing) void this.#drain()
   }
@@ -28,6 +32,8 @@ export class EventWrites {
   async #drain(): Promise<void> {
     this.#writing = true
     for (let write = this.#waiting.shift(); write; write = this.#waiting.shift()) await this.#try(write)
+    if (this.#dropped > 0) this.#log.warn('events are written again', { dropped: this.#dropped })
+    this.#dropped = 0
     this.#writing = false
   }
 
