@@ -15,8 +15,11 @@ export interface NodeHeartbeatsOptions {
 
 const LEASE_NAMESPACE = 'kube-node-lease'
 const LEASE_DURATION_SECONDS = 40
-/** Every node's lease is renewed once in this many ticks of a second, each tick renewing its share of the nodes. */
-const RENEW_TICKS = 10
+/**
+ * Every node's lease is renewed once in this many ticks of a second, each tick renewing its share of the nodes.
+ * Differs: a kubelet renews its lease every ten seconds. Twice that is still well before anybody takes the node for lost.
+ */
+const RENEW_TICKS = 20
 const TICK_MS = 1000
 const STATUS_TICKS = 300
 

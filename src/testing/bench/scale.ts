@@ -1,14 +1,28 @@
-import { runScript } from './child.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runScript, serveScript } from './child.ts'
 import type { Phase, ScaleResult } from './cluster-scale.ts'
 import type { BenchOptions, Measure } from './measure.ts'
+import type { WireRollout } from './wire-rollout.ts'
 
 const NODES = 1000
 const SIZES = [1_000, 10_000, 30_000]
 /** More than this between two sizes is more than noise: the cost of a pod must not depend on how many there are. */
 const LINEAR = 1.3
+/** What the real control plane can do in a bearable time as well. */
+const WIRE_NODES = 100
+const WIRE_REPLICAS = 1000
 
-/** A cluster of a thousand nodes in one process: API server, controllers, scheduler and nodes together on one core. */
-export async function measureScale({ say }: BenchOptions): Promise<Measure[]> {
+/**
+ * A cluster of a thousand nodes in one process: API server, controllers, scheduler and nodes together on one core. Then what a client in another
+ * process sees of a large rollout; the same of the cluster that is compared, whose nodes kwok runs.
+ */
+export async function measureScale(options: BenchOptions): Promise<Measure[]> {
+  return [...(await measureGrowth(options)), ...(await measureWire(options))]
+}
+
+async function measureGrowth({ say }: BenchOptions): Promise<Measure[]> {
   const results: ScaleResult[] = []
   for (const pods of SIZES) {
     say(`scale: ${pods} pods on ${NODES} nodes`)
@@ -25,6 +39,41 @@ export async function measureScale({ say }: BenchOptions): Promise<Measure[]> {
       goal: { atMost: LINEAR },
     })),
   ]
+}
+
+async function measureWire({ say, compare }: BenchOptions): Promise<Measure[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'bench-scale-'))
+  try {
+    say(`scale: a rollout of ${WIRE_REPLICAS} replicas, seen over the wire`)
+    const ours = await rolloutOfLab(directory)
+    if (compare) say('scale: the same of the real control plane')
+    const real = compare ? await rolloutOf(compare) : undefined
+    const measure = (what: string, value: keyof WireRollout, unit: string): Measure => ({
+      part: 'scale',
+      what: `${WIRE_REPLICAS} replicas over the wire: ${what}`,
+      value: ours[value],
+      unit,
+      ...(real && { compared: real[value] }),
+    })
+    return [
+      measure('available', 'creationSeconds', 's'),
+      measure('rolled out', 'rolloutSeconds', 's'),
+      measure('GET meanwhile, median', 'getP50', 'ms'),
+      { ...measure('GET meanwhile, p99', 'getP99', 'ms'), goal: { atMost: 50 } },
+    ]
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function rolloutOfLab(directory: string): Promise<WireRollout> {
+  const args = ['--dir', directory, '--flavor', 'vanilla']
+  await using server = await serveScript<{ kubeconfig: string }>('scripts/lab.ts', args)
+  return await rolloutOf(server.first.kubeconfig)
+}
+
+function rolloutOf(kubeconfig: string): Promise<WireRollout> {
+  return runScript('src/testing/bench/wire-rollout.ts', [kubeconfig, String(WIRE_NODES), String(WIRE_REPLICAS)])
 }
 
 const costOfPod = ({ pods, creation, scheduling, starting }: ScaleResult) =>

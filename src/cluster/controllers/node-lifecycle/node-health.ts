@@ -21,11 +21,15 @@ export function readyCondition({ status }: types.Node): types.NodeCondition | un
   return status?.conditions?.find(({ type }) => type === 'Ready')
 }
 
-/** Looks whether a node still reports. One that has been silent for too long gets unknown conditions. */
+/**
+ * Looks whether a node still reports. One that has been silent for too long gets unknown conditions.
+ * @param writer makes the client that writes them.
+ */
 export async function probeNode(
   node: types.Node,
   before: NodeHealth | undefined,
-  context: Pick<ReconcileContext, 'client' | 'cache' | 'clock'>,
+  context: Pick<ReconcileContext, 'cache' | 'clock'>,
+  writer: () => ReconcileContext['client'],
 ): Promise<{ node: types.Node; health: NodeHealth }> {
   const now = context.clock.now()
   const ready = readyCondition(node)
@@ -34,15 +38,12 @@ export async function probeNode(
   const probedMs = before?.sign === sign ? before.probedMs : now
   const health = { probedMs, sign, ready: (ready?.status ?? 'Unknown') as ReadyStatus }
   if (now <= probedMs + (ready ? GRACE_MS : STARTUP_GRACE_MS)) return { node, health }
-  const silent = await markSilent(node, context)
+  const silent = await markSilent(node, writer(), now)
   return { node: silent, health: { ...health, ready: 'Unknown' } }
 }
 
-async function markSilent(
-  node: types.Node,
-  { client, clock }: Pick<ReconcileContext, 'client' | 'clock'>,
-): Promise<types.Node> {
-  const time = toSeconds(clock.now())
+async function markSilent(node: types.Node, client: ReconcileContext['client'], nowMs: number): Promise<types.Node> {
+  const time = toSeconds(nowMs)
   const conditions = [...(node.status?.conditions ?? [])]
   let changed = false
   for (const type of REPORTED) {

@@ -64,9 +64,8 @@ async function monitor(context: Context): Promise<void> {
   const wereAllDown = state.zones.allDown
   const seen: { node: types.Node; ready: NodeHealth['ready']; turned: boolean }[] = []
   for (const cached of nodes) {
-    const about = becauseOf(cached, context)
     const before = state.health.get(cached.metadata.name)
-    const { node, health } = await probeNode(cached, before, about)
+    const { node, health } = await probeNode(cached, before, context, () => becauseOf(cached, context).client)
     state.health.set(cached.metadata.name, health)
     const turned = before?.ready === 'True' && health.ready !== 'True'
     if (turned) {
@@ -78,8 +77,10 @@ async function monitor(context: Context): Promise<void> {
   state.zones.update(seen)
   const { allDown } = state.zones
   for (const { node, ready, turned } of seen) {
-    const about = becauseOf(node, context)
     const wanted = executeTaint(ready)
+    // Nearly all nodes of nearly all rounds.
+    if (!wanted && !hasExecuteTaint(node)) continue
+    const about = becauseOf(node, context)
     // When all nodes are down it is the control plane that has lost them, and no pod is better off elsewhere.
     if (!wanted || (allDown && !wereAllDown && !turned)) await syncExecuteTaint(node, undefined, about)
     else if (hasExecuteTaint(node)) await syncExecuteTaint(node, wanted, about)
