@@ -3,7 +3,8 @@
 import { spawn } from 'node:child_process'
 
 const PAGES_PORT = '7461'
-const node = 'node_modules/node/bin/node'
+// The Node that the project brings, which runs this, too.
+const node = process.execPath
 const children = [
   spawn(node, ['node_modules/.bin/astro', 'dev', '--port', PAGES_PORT], { stdio: 'inherit' }),
   spawn(

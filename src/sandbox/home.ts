@@ -11,12 +11,13 @@ export interface SessionFolder {
   caFile: string
 }
 
-/** Makes a session's folder, or finds it again.
+/** Makes a session's folder, or finds it again. The lab's certificate is written into `caFile` when there is one.
  *  @param userId its owner, where the backend runs as root. */
-export async function prepareFolder(path: string, caPem: string, userId?: number): Promise<SessionFolder> {
+export async function prepareFolder(path: string, userId?: number): Promise<SessionFolder> {
   const folder = { home: join(path, 'home'), tmp: join(path, 'tmp'), caFile: join(path, 'ca.pem') }
   await mkdir(path, { recursive: true, mode: 0o711 })
-  await writeFile(folder.caFile, caPem, { mode: 0o644 })
+  // Jails show the file itself, so it is there before what it holds, and is never replaced by another one.
+  await writeFile(folder.caFile, '', { mode: 0o644, flag: 'a' })
   for (const made of [folder.home, folder.tmp]) {
     await mkdir(made, { recursive: true, mode: 0o700 })
     if (userId !== undefined) await chown(made, userId, userId)

@@ -87,7 +87,9 @@ export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeepe
   const failed = (error: unknown) => log.error('a lab could not be kept', { id, error })
   const changed = () => listeners.forEach((listener) => listener())
 
-  function watchClusters(): void {
+  /** Looks for clusters that came or went. @returns whether there were any, whose keys are in the snapshot only. */
+  function watchClusters(): boolean {
+    let isNews = false
     for (const [host, { cluster }] of lab.clusters) {
       if (watched.has(host)) continue
       let pending: KeptChange[] = []
@@ -104,15 +106,15 @@ export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeepe
         if (pending.push({ revision, resource, key, object, deleted }) === 1) queueMicrotask(flush)
       })
       watched.set(host, end)
-      // A cluster's keys are in the snapshot only.
-      void save()
+      isNews = true
     }
     for (const [host, end] of watched) {
       if (lab.clusters.has(host)) continue
       end()
       watched.delete(host)
-      void save()
+      isNews = true
     }
+    return isNews
   }
 
   function save(): Promise<void> {
@@ -145,7 +147,7 @@ export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeepe
 
   let accountChanged = false
   const endAccount = lab.account.onChange(() => {
-    watchClusters()
+    if (watchClusters()) void save()
     if (accountChanged) return
     accountChanged = true
     queueMicrotask(() => {

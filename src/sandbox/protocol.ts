@@ -41,7 +41,6 @@ const text = (maxLength: number) => z.string().check(z.maxLength(maxLength))
 const count = (maximum: number) => z.number().check(z.int(), z.minimum(0), z.maximum(maximum))
 /** Ids of exercises, tasks, scenarios, components, choices. */
 const id = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/))
-const labId = text(128)
 const clusterName = z.string().check(z.regex(/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/))
 /** A page's slug: `chapter/page`; the home page is the empty string. */
 const page = z.string().check(z.regex(/^(?:[a-z0-9-]{1,80}(?:\/[a-z0-9-]{1,80}){0,4})?$/))
@@ -70,8 +69,6 @@ export const ClientFrame = z.discriminatedUnion('type', [
     page,
     /** The state that the page begins in; a session has one lab for each. */
     scenario: z.optional(id),
-    /** The lab that this page has seen before its connection dropped. */
-    resume: z.optional(z.strictObject({ lab: labId })),
   }),
   frame('ping', {}),
   frame('terminal.open', { terminal, cols: columns, rows }),
@@ -142,7 +139,7 @@ export const ServerFrame = z.discriminatedUnion('type', [
   frame('welcome', {
     session: text(64),
     lab: z.strictObject({
-      id: labId,
+      id: text(128),
       scenario: id,
       /** `restored`: built again from its journal since the page last saw it. */
       state: z.enum(['new', 'same', 'restored']),

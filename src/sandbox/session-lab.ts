@@ -148,7 +148,7 @@ export class SessionLab {
     if (typeof programs === 'string') {
       throw new Refusal('no-terminals', programs, 'The pages play their recordings meanwhile.')
     }
-    this.#workstation ??= this.#openWorkstation(this.lab, programs)
+    this.#workstation ??= this.#openWorkstation(async () => this.lab, programs)
     try {
       const workstation = await this.#workstation
       this.#terminals = workstation.terminals
@@ -208,11 +208,20 @@ export class SessionLab {
   }
 
   #begin(): Promise<LabState> {
-    this.#starting ??= this.#start().finally(() => (this.#starting = undefined))
+    if (this.#starting) return this.#starting
+    const begun = this.#start()
+    const state = begun.then(({ restoredMs }) => (restoredMs > 0 ? 'restored' : 'new'))
+    this.#starting = state.finally(() => (this.#starting = undefined))
+    const { programs } = this.#context
+    if (typeof programs !== 'string') {
+      this.#workstation ??= this.#openWorkstation(async () => (await begun).lab, programs)
+      // Whoever asks for it hears of a failure, and the next one tries again.
+      this.#workstation.catch(() => (this.#workstation = undefined))
+    }
     return this.#starting
   }
 
-  async #start(): Promise<LabState> {
+  async #start(): Promise<RunningLab> {
     const { store, clock, ids, log, models, pace } = this.#context
     const { id, scenario } = this
     const accountId = String(100_000_000_000 + this.#owner.record.number * 7_919)
@@ -223,7 +232,7 @@ export class SessionLab {
     keeper.onChange(() => this.checkSoon())
     if (!snapshot) await keeper.save()
     this.#running = { lab, keeper, restoredMs: snapshot ? clock.now() : 0 }
-    return snapshot ? 'restored' : 'new'
+    return this.#running
   }
 
   async #checkShown(): Promise<void> {
@@ -236,7 +245,7 @@ export class SessionLab {
     for (const verdict of verdicts) this.#owner.broadcast({ type: 'verdict', ...verdict })
   }
 
-  async #openWorkstation(lab: Lab, programs: Programs): Promise<Workstation> {
+  async #openWorkstation(lab: () => Promise<Lab>, programs: Programs): Promise<Workstation> {
     const { store, pages, sockets, log } = this.#context
     const { number } = this.#owner.record
     const workstation = await openWorkstation({
@@ -256,7 +265,7 @@ export class SessionLab {
     })
     // Once in a lab's life: from then on the files are the learner's. Forgotten with the lab.
     if (!(await store.getDocument(this.id, 'lab', 'set-up'))) {
-      await workstation.setUp(await kubeconfigOf(lab, this.scenario))
+      await workstation.setUp(await kubeconfigOf(await lab(), this.scenario))
       await store.putDocument(this.id, 'lab', 'set-up', true)
     }
     return workstation

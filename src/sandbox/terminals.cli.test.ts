@@ -65,6 +65,7 @@ test('nothing of the machine can be seen or changed', async () => {
   expect(await run(`ls ${import.meta.dirname} /root /work 2>&1 | grep -vc 'No such file'`)).toBe('0\n')
   expect(await run('touch /usr/x /etc/x /opt/tools/x /x 2>&1 | grep -c Read-only')).toBe('4\n')
   expect(await run('grep -E "^Cap(Eff|Prm|Bnd)" /proc/self/status | grep -vc 0000000000000000')).toBe('0\n')
+  expect(await run('touch /dev/x /dev/shm/x /usr/local/x 2>&1 | grep -Ec "Read-only|denied"')).toBe('3\n')
   expect(await run('unshare -Ur true; echo $?')).toMatch(/[1-9]\n$/)
   expect(await run('ps ax -o comm= | sort -u | tr "\\n" " "')).toMatch(/^[a-z0-9 ]*\n?$/)
 })
@@ -99,6 +100,23 @@ test('a flood of files ends the shell, and the newest are deleted', async () => 
   expect(closed.reason).toContain('limit of files')
   await page.open()
   expect(await run('cat kept; du -sm . | cut -f1')).toMatch(/^precious\n([1-9]|[1-9]\d)\n$/)
+})
+
+test('deleted files that stay open end the shell, too', async () => {
+  page.send({ type: 'terminal.open', terminal: 5, cols: 80, rows: 24 })
+  await page.shows(/\$ $/, { terminal: 5 })
+  page.type('for i in 3 4 5 6; do eval "exec $i>gone"; rm gone; head -c 30M /dev/zero >&$i; done\n', 5)
+  const closed = await page.frame('terminal.closed', ({ terminal }) => terminal === 5)
+  expect(closed.reason).toContain('limit of files')
+  await page.open()
+  expect(await run('ls gone; cat kept')).toContain('precious')
+})
+
+test('connections of one workstation to its lab are limited, and the lab goes on', async () => {
+  const flood =
+    'import socket,time\\nall = [socket.create_connection(("127.0.0.1", 3128)) for _ in range(400)]\\ntime.sleep(1)'
+  await run(`printf '${flood}' | python3 -; true`, 60_000)
+  expect(await run('aws sts get-caller-identity --query Arn --output text')).toMatch(/user\/learner/)
 })
 
 test('two pages see the same shell', async () => {

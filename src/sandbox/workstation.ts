@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, rm } from 'node:fs/promises'
+import { chmod, rm, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -15,11 +15,14 @@ import { Terminal, type RanCommand, type SavedTerminal } from './terminal.ts'
 const NO_ROOM = 126
 /** How often a running workstation's files are measured. */
 const MEASURE_EVERY_MS = 2000
+/** Connections that a workstation's programs have at a time; kubectl and aws take a few each. */
+const MAX_CONNECTIONS = 256
 /** A screen is kept so long after something was printed. */
 const SAVE_AFTER_MS = 2000
 
 export interface WorkstationOptions {
-  lab: Lab
+  /** The lab, which may still be on its way. */
+  lab(): Promise<Lab>
   /** Its name in the store. */
   id: string
   programs: Programs
@@ -50,11 +53,11 @@ export interface Workstation {
   close(): Promise<void>
 }
 
-/** Starts a workstation; its jail is there before the first terminal is asked for. */
+/** Starts a workstation; its jail is made beside the lab, and is there before the first terminal is asked for. */
 export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
-  const { lab, id, programs, store, gatewaySocket, userId, log } = options
-  const files: SessionFolder = await prepareFolder(options.folder, lab.authority.certificatePem, userId)
-  const gateway = await listen(lab, gatewaySocket)
+  const { id, programs, store, gatewaySocket, userId, log } = options
+  const files: SessionFolder = await prepareFolder(options.folder, userId)
+  const gateway = await listen(() => options.lab(), gatewaySocket)
   const terminals = new Map<number, Terminal>()
   let reason: string | undefined
   let jail: Promise<Jail> | undefined
@@ -65,12 +68,11 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       {
         onData: (number, bytes) => terminals.get(number)?.print(bytes),
         onExit(number, exitCode) {
-          if (exitCode === NO_ROOM) {
-            // Whatever fills the jail has left its shell, so only the whole jail can be ended.
-            reason = 'the limit of processes was reached'
-            void jail?.then((host) => host.close())
-          } else void end(number, { exitCode })
+          // Whatever fills the jail has left its shell, so only the whole jail can be ended.
+          if (exitCode === NO_ROOM) endJail('the limit of processes was reached')
+          else void end(number, { exitCode })
         },
+        onUnnamedFiles: () => endJail('the limit of files was reached by deleted ones'),
         onEnd() {
           jail = undefined
           for (const number of terminals.keys()) void end(number, { reason: reason ?? 'the workstation was ended' })
@@ -78,6 +80,10 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
         },
       },
     )
+  const endJail = (why: string) => {
+    reason = why
+    void jail?.then((host) => host.close())
+  }
   const running = () => {
     jail ??= startJail()
     // Whoever waits for it hears of a failure, and the next one tries again.
@@ -115,7 +121,25 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       .catch(failed)
       .finally(() => (measuring = undefined))
   }, MEASURE_EVERY_MS)
-  await running()
+
+  async function close(): Promise<void> {
+    clearInterval(saving)
+    clearInterval(measuringTimer)
+    await saveScreens().catch(failed)
+    const host = await jail?.catch(() => undefined)
+    await host?.close()
+    gateway.close()
+    await rm(gatewaySocket, { force: true })
+  }
+
+  const trust = async (lab: Lab) => {
+    await writeFile(files.caFile, lab.authority.certificatePem)
+    return lab
+  }
+  const [lab] = await Promise.all([options.lab().then(trust), running()]).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
 
   return {
     terminals,
@@ -166,27 +190,24 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       ])
     },
     save: saveScreens,
-    async close() {
-      clearInterval(saving)
-      clearInterval(measuringTimer)
-      await saveScreens().catch(failed)
-      const host = await jail?.catch(() => undefined)
-      await host?.close()
-      gateway.close()
-      await rm(gatewaySocket, { force: true })
-    },
+    close,
   }
 }
 
 /** The gateway of a lab on a Unix socket. */
-async function listen(lab: Lab, path: string): Promise<{ close(): void }> {
+async function listen(lab: () => Promise<Lab>, path: string): Promise<{ close(): void }> {
   await rm(path, { force: true })
   const open = new Set<Socket>()
   const server: Server = createServer((socket) => {
     open.add(socket)
     socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy())
-    lab.gateway.serve(socket)
+    lab().then(
+      ({ gateway }) => gateway.serve(socket),
+      () => socket.destroy(),
+    )
   })
+  // A learner's programs must not use up the connections of the whole backend.
+  server.maxConnections = MAX_CONNECTIONS
   server.listen(path)
   await once(server, 'listening')
   // The jail's user connects to it; nobody else gets at the folder.

@@ -15,6 +15,8 @@ export const JAIL_LIMITS = {
   NOFILE: 1024,
   CORE: 0,
 }
+/** What files may take that were deleted while programs have them open. */
+const UNNAMED_BYTES = 64 * 1024 * 1024
 
 const PROXY_PORT = 3128
 const CA = '/etc/ssl/lab.pem'
@@ -41,6 +43,8 @@ export interface JailOptions {
 export interface JailListener {
   onData(terminal: number, bytes: Buffer): void
   onExit(terminal: number, exitCode: number): void
+  /** Deleted files that are still open take too much; only the jail's end frees them. */
+  onUnnamedFiles(): void
   /** The jail is gone, and every shell with it. */
   onEnd(): void
 }
@@ -115,6 +119,7 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
     void readFrames(output, (type, terminal, payload) => {
       if (type === 'D') listener.onData(terminal, payload)
       else if (type === 'X') listener.onExit(terminal, payload[0] ?? 0)
+      else if (type === 'F') listener.onUnnamedFiles()
       else if (type === 'S') resolve()
     })
     child.on('error', reject)
@@ -147,7 +152,12 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
   }
 }
 
-const AGENT_OPTIONS = { limits: JAIL_LIMITS, proxyPort: PROXY_PORT, gateway: '/run/gateway.sock' }
+const AGENT_OPTIONS = {
+  limits: JAIL_LIMITS,
+  unnamedBytes: UNNAMED_BYTES,
+  proxyPort: PROXY_PORT,
+  gateway: '/run/gateway.sock',
+}
 
 function mounts(options: JailOptions): string[] {
   const { programs, home, tmp, caFile, course, gatewaySocket } = options
@@ -183,7 +193,9 @@ function mounts(options: JailOptions): string[] {
     readOnly(course, '/opt/course'),
     readOnly(caFile, CA),
     readOnly(gatewaySocket, '/run/gateway.sock'),
-    ['--bind', home, '/home/learner', '--bind', tmp, '/tmp', '--remount-ro', '/'],
+    ['--bind', home, '/home/learner', '--bind', tmp, '/tmp'],
+    // What is in memory would be the learner's to fill where the jail is not made by root.
+    ['/', '/dev', '/usr/local'].flatMap((path) => ['--remount-ro', path]),
   ].flat()
 }
 

@@ -37,11 +37,11 @@ function createSession(): Session {
   let started: Promise<SessionState> | undefined
 
   const { page, scenario } = thisPage
-  const hello = { page, ...(scenario === undefined ? {} : { scenario }) }
+  const hello = { type: 'hello', page, ...(scenario === undefined ? {} : { scenario }) } as const
   const current = (): SessionState => (absent ? 'absent' : connection.state)
   const connection = createConnection({
     url: socketUrl(location),
-    hello: () => ({ type: 'hello', ...hello, ...(welcome ? { resume: { lab: welcome.lab.id } } : {}) }),
+    hello: () => hello,
     onState: (state) => states.forEach((listener) => listener(state)),
     onFrame(frame) {
       if (frame.type === 'welcome') welcome = frame
