@@ -192,12 +192,15 @@ class InProcessClient implements Client {
   async #authorize(
     verb: string,
     { group, version, plural }: ResourceType,
-    target: { namespace?: string; name?: string; subresource?: string },
+    target: { namespace?: string; name?: string; subresource?: string; fieldSelector?: string },
   ): Promise<void> {
     // Components do long chains of requests, while clients of other processes wait to be heard.
     const pause = this.#options.core.clock.breathe()
     if (pause) await pause
-    const access = { verb, group, version, resource: plural, ...target }
+    const { fieldSelector = '' } = target
+    // A list or watch of one name is authorized as access to that name.
+    const [, selected] = /(?:^|,)metadata\.name==?([^,]+)/.exec(fieldSelector) ?? []
+    const access = { verb, group, version, resource: plural, ...(selected && { name: selected }), ...target }
     const decision = await this.#options.authorizer(this.user, access)
     if (!decision.allowed) throw forbiddenBy(this.user, access, decision)
   }

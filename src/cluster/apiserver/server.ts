@@ -79,6 +79,7 @@ export class ApiServer {
           subresource: info.subresource,
           name: info.name,
           namespace: info.namespace,
+          fieldSelector: query.get('fieldSelector') ?? '',
         }
       : { verb: info.verb, path: request.path }
     const decision = await authorizer(user, access)

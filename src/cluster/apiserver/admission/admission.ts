@@ -68,6 +68,8 @@ export interface AccessRequest {
   subresource?: string
   name?: string
   namespace?: string
+  /** Of lists and watches. */
+  fieldSelector?: string
   /** For paths that are no resources. */
   path?: string
 }

@@ -84,10 +84,16 @@ function checkPod(pod: Pod, item: LimitRangeItem, problems: string[]): void {
     add(requests, listOf(resources?.requests))
     add(limits, listOf(resources?.limits))
   }
+  // What the pod says of itself stands above what its containers come to.
+  const { resources: own } = pod.spec! as { resources?: { requests?: Quantities; limits?: Quantities } }
+  for (const [resource, quantity] of listOf(own?.requests)) requests.set(resource, quantity)
+  for (const [resource, quantity] of listOf(own?.limits)) limits.set(resource, quantity)
   check(item, requests, limits, problems)
 }
 
-function listOf(list: Readonly<Record<string, string | number>> | undefined): Usage {
+type Quantities = Readonly<Record<string, string | number>>
+
+function listOf(list: Quantities | undefined): Usage {
   return new Map(Object.entries(list ?? {}).map(([resource, value]) => [resource, parseQuantity(value)]))
 }
 

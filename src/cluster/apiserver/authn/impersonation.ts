@@ -6,6 +6,7 @@ import { AUTHENTICATED, UNAUTHENTICATED } from './authenticator.ts'
 
 const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/
 const EXTRA = 'impersonate-extra-'
+const GROUP = 'authentication.k8s.io'
 
 /**
  * Lets a caller act as somebody else, where it may.
@@ -18,10 +19,14 @@ export async function impersonate(request: ApiRequest, caller: UserInfo, authori
   const uid = headers['impersonate-uid']
   const extras = Object.entries(headers).filter(([key, value]) => key.startsWith(EXTRA) && value !== undefined)
   if (!name) {
-    if (groups.length > 0 || uid || extras.length > 0)
-      throw badRequest(
-        `requested [${groups.map((group) => `{Group  ${group}  }`).join(' ')}] without impersonating a user`,
-      )
+    const requested = [
+      ...groups.map((group) => `{Group  ${group}    }`),
+      ...(uid ? [`{UID  ${uid}  ${GROUP}  }`] : []),
+      ...extras.flatMap(([key, value]) =>
+        valuesOf(value!).map((text) => `{UserExtra  ${text}  ${GROUP}  ${fieldOf(key)}}`),
+      ),
+    ]
+    if (requested.length > 0) throw badRequest(`requested [${requested.join(' ')}] without impersonating a user`)
     return caller
   }
 
@@ -34,12 +39,14 @@ export async function impersonate(request: ApiRequest, caller: UserInfo, authori
   if (account) await mustBeAllowed('serviceaccounts', account[2]!, '', '', account[1])
   else await mustBeAllowed('users', name)
   for (const group of groups) await mustBeAllowed('groups', group)
-  if (uid) await mustBeAllowed('uids', uid, 'authentication.k8s.io')
+  if (uid) await mustBeAllowed('uids', uid, GROUP)
   const extra: Record<string, string[]> = {}
   for (const [key, value] of extras) {
-    const field = decodeURIComponent(key.slice(EXTRA.length))
-    await mustBeAllowed('userextras', value!, 'authentication.k8s.io', field)
-    ;(extra[field] ??= []).push(value!)
+    const field = fieldOf(key)
+    for (const text of valuesOf(value!)) {
+      await mustBeAllowed('userextras', text, GROUP, field)
+      ;(extra[field] ??= []).push(text)
+    }
   }
   return {
     name,
@@ -48,6 +55,10 @@ export async function impersonate(request: ApiRequest, caller: UserInfo, authori
     ...(extras.length > 0 && { extra }),
   }
 }
+
+const fieldOf = (header: string) => decodeURIComponent(header.slice(EXTRA.length))
+// The transport joins headers that come several times.
+const valuesOf = (joined: string) => joined.split(', ')
 
 function withImpliedGroups(name: string, accountNamespace: string | undefined, groups: string[]): string[] {
   const all = [...groups]

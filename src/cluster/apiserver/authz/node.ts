@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../apimachinery/object.ts'
 import type { Store } from '../../etcd/store.ts'
 import type { Pod } from '../../resources/generated/types.ts'
+import type { AccessRequest } from '../admission/admission.ts'
 import type { Authorizer } from './authorizer.ts'
 
 const NODE = 'system:node:'
@@ -75,9 +76,12 @@ const GUARDED = new Set(['secrets', 'configmaps', 'persistentvolumeclaims', 'per
 /** Lets each kubelet read what its pods refer to, and nothing of other nodes. What any node may do, RBAC says. */
 export function createNodeAuthorizer(store: Store): Authorizer {
   let graph: NodeGraph | undefined
-  return (user, { verb, resource = '', subresource, namespace = '', name = '' }) => {
+  return (user, access) => {
+    const { verb, resource = '', subresource, namespace = '', name = '' } = access
     if (!user.name.startsWith(NODE) || !user.groups.includes('system:nodes')) return { allowed: false }
     const node = user.name.slice(NODE.length)
+    const own = OWN[resource]?.(node, access)
+    if (own) return { allowed: false, reason: own }
     if (!GUARDED.has(resource)) return { allowed: NODE_RULES.some((rule) => rule(verb, resource, subresource ?? '')) }
     const reads = resource === 'serviceaccounts' ? verb === 'create' && subresource === 'token' : READS.has(verb)
     if (!reads) return { allowed: false, reason: `can only read ${resource} of this type` }
@@ -90,6 +94,25 @@ export function createNodeAuthorizer(store: Store): Authorizer {
 }
 
 const READS = new Set(['get', 'list', 'watch'])
+
+/** Why a node may not do this: it has one Node, one Lease, and the pods that are bound to it. */
+const OWN: Readonly<Record<string, (node: string, access: AccessRequest) => string | undefined>> = {
+  nodes(node, { verb, name }) {
+    if (!READS.has(verb) || name === node) return undefined
+    const what = name ? `'${name}'` : 'all nodes'
+    return `node '${node}' cannot read ${what}, only its own Node object`
+  },
+  leases(node, { namespace, name, verb }) {
+    if (namespace !== 'kube-node-lease') return `can only access leases in the "kube-node-lease" system namespace`
+    if (verb === 'create' || name === node) return undefined
+    return 'can only access node lease with the same name as the requesting node'
+  },
+  pods(node, { verb, name, fieldSelector = '' }) {
+    if ((verb !== 'list' && verb !== 'watch') || name) return undefined
+    if (fieldSelector.split(',').some((part) => part.replace('==', '=') === `spec.nodeName=${node}`)) return undefined
+    return 'can only list/watch pods with spec.nodeName field selector'
+  },
+}
 const reads =
   (...resources: string[]) =>
   (verb: string, resource: string) =>
@@ -111,7 +134,7 @@ const NODE_RULES = [
     'resourceclaims',
     'resourceslices',
   ),
-  writes('create update patch delete', 'nodes'),
+  writes('create update patch', 'nodes'),
   writes('update patch', 'nodes', 'status'),
   writes('create delete', 'pods'),
   writes('update patch', 'pods', 'status'),

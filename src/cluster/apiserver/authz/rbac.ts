@@ -62,7 +62,7 @@ export class Rbac {
     for (const { binding, subject } of this.#namespaced.find(user)) {
       if (binding.metadata.namespace !== namespace) continue
       const role = this.#role(binding.roleRef, namespace, missing)
-      const source = `RoleBinding "${binding.metadata.name}/${namespace}" of ${describeRole(binding.roleRef)} to ${describeSubject(subject)}`
+      const source = `RoleBinding "${binding.metadata.name}/${namespace}" of ${describeRole(binding.roleRef)} to ${describeSubject(subject, namespace)}`
       for (const rule of role?.rules ?? []) yield { rule, namespace, source }
     }
   }
@@ -126,8 +126,8 @@ function subjectKey({ kind, name, namespace }: RbacSubject, bindingNamespace: st
 }
 
 const describeRole = ({ kind, name }: { kind: string; name: string }) => `${kind} "${name}"`
-const describeSubject = ({ kind, name, namespace }: RbacSubject) =>
-  kind === 'ServiceAccount' ? `ServiceAccount "${name}/${namespace ?? ''}"` : `${kind} "${name}"`
+const describeSubject = ({ kind, name, namespace }: RbacSubject, bindingNamespace = '') =>
+  kind === 'ServiceAccount' ? `ServiceAccount "${name}/${namespace || bindingNamespace}"` : `${kind} "${name}"`
 
 /** Whether a rule allows what is asked. */
 export function covers(rule: PolicyRule, access: AccessRequest): boolean {

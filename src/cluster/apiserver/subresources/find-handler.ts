@@ -3,6 +3,7 @@ import { readObject } from '../body.ts'
 import type { BodySchema } from '../body-schema.ts'
 import { bodySchema } from '../registry.ts'
 import type { Core, RequestContext, SubresourceHandler } from '../core.ts'
+import { setManagedFields } from '../field-manager.ts'
 import type { ApiResponse } from '../http.ts'
 import { isPretty, objectResponse } from '../respond.ts'
 import type { ResourceRequest } from '../resource-request.ts'
@@ -24,6 +25,8 @@ export async function serveHandler(
   const { info, resource, request } = call
   const body: KubeObject = readObject(core, context, call, bodyKind(core, call, handler))
   const target = { resource, namespace: info.namespace, name: info.name }
+  // What is not stored has owners in its answer all the same.
+  if (!info.subresource) setManagedFields(core, resource, undefined, body, context)
   const answer = await handler.create!(core, context, target, body)
   return objectResponse(answer, { status: 201, pretty: isPretty(request) })
 }

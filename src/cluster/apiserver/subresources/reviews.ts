@@ -54,7 +54,7 @@ export function createReviews(
     selfsubjectaccessreviews: {
       async create(_core, { user }, _target, body) {
         const review = body as Draft<SelfSubjectAccessReview>
-        refuseIfAny(checkSpec(review.spec ?? {}))
+        refuseIfAny(checkMetadata(review, checkSpec(review.spec ?? {})))
         return answer(review, 'SelfSubjectAccessReview', await decide(user, review.spec))
       },
     },
@@ -62,7 +62,7 @@ export function createReviews(
     subjectaccessreviews: {
       async create(_core, _context, _target, body) {
         const review = body as Draft<SubjectAccessReview>
-        checkSubject(review.spec ?? {})
+        checkSubject(review)
         return answer(review, 'SubjectAccessReview', await decide(subjectOf(review.spec), review.spec))
       },
     },
@@ -70,7 +70,7 @@ export function createReviews(
     localsubjectaccessreviews: {
       async create(_core, _context, { namespace }, body) {
         const review = body as Draft<LocalSubjectAccessReview>
-        checkSubject(review.spec ?? {}, namespace)
+        checkSubject(review, namespace)
         return answer(review, 'LocalSubjectAccessReview', await decide(subjectOf(review.spec), review.spec))
       },
     },
@@ -179,8 +179,10 @@ function checkSpec(spec: SelfSubjectAccessReview['spec'], errors = new FieldErro
 const shown = ({ path = '', verb = '' }: NonResource) => ({ Path: path, Verb: verb })
 
 /** @param namespace of a local review. */
-function checkSubject(spec: SubjectAccessReview['spec'], namespace?: string): void {
+function checkSubject(review: Draft<SubjectAccessReview>, namespace?: string): void {
+  const { spec = {} as SubjectAccessReview['spec'] } = review
   const errors = checkSpec(spec)
+  checkSelectors(spec.resourceAttributes, errors.at('resourceAttributes'))
   if (!spec.user && !spec.groups?.length)
     errors.at('user').invalid(spec.user ?? '', 'at least one of user or group must be specified')
   if (namespace !== undefined) {
@@ -191,7 +193,25 @@ function checkSubject(spec: SubjectAccessReview['spec'], namespace?: string): vo
     if (nonResourceAttributes)
       errors.at('nonResourceAttributes').invalid(shown(nonResourceAttributes), 'disallowed on this kind of request')
   }
-  refuseIfAny(errors)
+  refuseIfAny(namespace === undefined ? checkMetadata(review, errors) : errors)
+}
+
+/** A question has no metadata of its own. */
+function checkMetadata({ metadata }: Draft, errors: FieldErrors): FieldErrors {
+  const { managedFields, ...own } = metadata
+  if (Object.keys(own).length === 0) return errors
+  const all = new FieldErrors()
+  all.list.push(...errors.list)
+  all.at('metadata').invalid({ ...own, ...(managedFields && { managedFields }) }, 'must be empty')
+  return all
+}
+
+function checkSelectors(attributes: Attributes | undefined, errors: FieldErrors): void {
+  for (const field of ['fieldSelector', 'labelSelector'] as const) {
+    const { rawSelector, requirements } = attributes?.[field] ?? {}
+    if (rawSelector && requirements?.length)
+      errors.at(field, 'rawSelector').invalid(rawSelector, 'may not specified at the same time as requirements')
+  }
 }
 
 // Verbatim: the server names the group but no kind.

@@ -54,6 +54,13 @@ const VOLUME_TYPES = new Set([
   'image',
 ])
 
+/** The hosts that a container's probes and hooks name. */
+function hostsOf({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Container): string[] {
+  return [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop].flatMap((handler) =>
+    [handler?.httpGet?.host, handler?.tcpSocket?.host].filter((host): host is string => Boolean(host)),
+  )
+}
+
 /** Every check, in the order in which messages list them. */
 export const podSecurityChecks: readonly PodSecurityCheck[] = [
   {
@@ -129,6 +136,18 @@ export const podSecurityChecks: readonly PodSecurityCheck[] = [
     },
   },
   {
+    id: 'hostProbesAndHostLifecycle',
+    level: 'baseline',
+    run(pod) {
+      const bad = containersOf(pod).filter((container) => hostsOf(container).length > 0)
+      if (bad.length === 0) return undefined
+      const hosts = unique(bad.flatMap(hostsOf))
+      const uses = bad.length === 1 ? 'uses' : 'use'
+      const what = `probe or lifecycle host${hosts.length === 1 ? '' : 's'} ${quoteAll(hosts)}`
+      return { reason: 'probe or lifecycle host', detail: `${subject(bad.map(({ name }) => name))} ${uses} ${what}` }
+    },
+  },
+  {
     id: 'privileged',
     level: 'baseline',
     run(pod) {
@@ -152,18 +171,25 @@ export const podSecurityChecks: readonly PodSecurityCheck[] = [
     id: 'seLinuxOptions',
     level: 'baseline',
     run(pod) {
-      const types = [
-        pod.spec!.securityContext?.seLinuxOptions?.type,
-        ...containersOf(pod).map(({ securityContext }) => securityContext?.seLinuxOptions?.type),
+      const all = [pod.spec!.securityContext, ...containersOf(pod).map(({ securityContext }) => securityContext)]
+      const options = all.map((context) => context?.seLinuxOptions)
+      const types = unique(options.flatMap((one) => (SELINUX_TYPES.has(one?.type ?? '') ? [] : [one!.type!])))
+      const problems = [
+        ...(types.length > 0 ? [`type${types.length === 1 ? '' : 's'} ${quoteAll(types)}`] : []),
+        ...(options.some((one) => one?.user) ? ['user may not be set'] : []),
+        ...(options.some((one) => one?.role) ? ['role may not be set'] : []),
       ]
-      const bad = unique(types.filter((type) => type !== undefined && !SELINUX_TYPES.has(type)) as string[])
-      if (bad.length === 0) return undefined
-      const names = offending(pod, ({ seLinuxOptions }) => !SELINUX_TYPES.has(seLinuxOptions?.type ?? ''))
-      const own = !SELINUX_TYPES.has(pod.spec!.securityContext?.seLinuxOptions?.type ?? '')
+      if (problems.length === 0) return undefined
+      const isBad = (context: Pick<SecurityContext, 'seLinuxOptions'> | undefined) => {
+        const { type = '', user, role } = context?.seLinuxOptions ?? {}
+        return !SELINUX_TYPES.has(type) || Boolean(user) || Boolean(role)
+      }
+      const names = offending(pod, isBad)
+      const own = isBad(pod.spec!.securityContext)
       const who = [...(own ? ['pod'] : []), ...(names.length > 0 ? [subject(names)] : [])].join(' and ')
       return {
         reason: 'seLinuxOptions',
-        detail: `${who} set forbidden securityContext.seLinuxOptions: type${bad.length === 1 ? '' : 's'} ${quoteAll(bad)}`,
+        detail: `${who} set forbidden securityContext.seLinuxOptions: ${problems.join('; ')}`,
       }
     },
   },
