@@ -1,5 +1,5 @@
 import { toSeconds } from '#base'
-import { conflict, invalid } from '../../apimachinery/errors.ts'
+import { badRequest, conflict, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Draft, KubeObject } from '../../apimachinery/object.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
@@ -10,7 +10,11 @@ import { update } from '../operations/update.ts'
 /** `pods/binding`: how the scheduler puts a Pod on a node. */
 export const binding: SubresourceHandler = {
   async create(core, context, target, body) {
-    await bind(core, context, target, body as Draft<Binding>)
+    // `bindings` themselves name the Pod in the object alone.
+    const name = target.name || (body.metadata.name ?? '')
+    if (body.metadata.name !== name) throw badRequest('name in URL does not match name in Binding object')
+    const resource = core.registry.findKind('v1', 'Pod')!
+    await bind(core, context, { ...target, name, resource }, body as Draft<Binding>)
     return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } as unknown as KubeObject
   },
 }
@@ -37,13 +41,14 @@ async function bind(
     if (pod.spec!.nodeName)
       throw refuse(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec!.nodeName)}`)
     if (pod.spec!.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`)
-    return bound(core, pod, nodeName, body.metadata.annotations)
+    return bound(core, pod, nodeName, body.metadata)
   })
 }
 
 /** The Pod on its node; it shares with the unbound one all that stays. */
-function bound(core: Core, pod: Pod, nodeName: string, annotations: Record<string, string> | undefined): Pod {
+function bound(core: Core, pod: Pod, nodeName: string, { annotations, labels }: Draft<Binding>['metadata']): Pod {
   const metadata = { ...pod.metadata }
+  if (labels) metadata.labels = { ...metadata.labels, ...labels }
   if (annotations) metadata.annotations = { ...metadata.annotations, ...annotations }
   const topology = topologyOf(core, nodeName)
   if (topology.length > 0) metadata.labels = { ...metadata.labels, ...Object.fromEntries(topology) }

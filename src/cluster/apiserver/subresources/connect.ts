@@ -1,4 +1,5 @@
-import { badRequest } from '../../apimachinery/errors.ts'
+import { badRequest, invalid } from '../../apimachinery/errors.ts'
+import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Container, Pod } from '../../resources/generated/types.ts'
 import type { NodeEndpoint, NodeEndpoints } from '../../kubelet/node-endpoint.ts'
 import { admit } from '../admission/admission.ts'
@@ -6,6 +7,7 @@ import type { Core, RequestContext } from '../core.ts'
 import type { ApiResponse } from '../http.ts'
 import { attributesOf } from '../operations/admitted.ts'
 import { read } from '../operations/read.ts'
+import { parseInteger } from '../query-values.ts'
 import { isTrue } from '../request-info.ts'
 import type { ResourceRequest } from '../resource-request.ts'
 import { proxyNode, proxyPod, proxyService, type ProxyNetwork } from './proxy.ts'
@@ -59,12 +61,13 @@ function connectOptions(kind: string, query: URLSearchParams): Record<string, un
 
 async function readLog(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
   const { query, info, request, resource } = call
+  const number = (name: string) => (query.get(name) ? parseInteger(query.get(name)!) : undefined)
+  checkLogOptions(info.name, number, query)
   const pod = read(core, resource, info.namespace, info.name) as Pod
   const container = chooseContainer(pod, query.get('container'))
   const plainText = { 'content-type': 'text/plain' }
   // Nothing has been started yet: there is no log, which is no mistake.
-  if (!pod.spec!.nodeName) return { status: 200, headers: plainText, body: '' }
-  const number = (name: string) => (query.has(name) ? Number(query.get(name)) : undefined)
+  if (!pod.spec!.nodeName) return { status: 204, headers: {}, body: '' }
   const logs = await endpointOf(nodes, pod).logs({
     namespace: info.namespace,
     pod: info.name,
@@ -84,39 +87,58 @@ async function readLog(core: Core, nodes: NodeEndpoints, call: ResourceRequest):
   return { status: 200, headers: plainText, stream: logs }
 }
 
+/** @throws StatusError Invalid */
+function checkLogOptions(pod: string, number: (name: string) => number | undefined, query: URLSearchParams): void {
+  const errors = new FieldErrors()
+  if ((number('tailLines') ?? 0) < 0)
+    errors.at('tailLines').invalid(number('tailLines'), 'must be greater than or equal to 0')
+  if ((number('limitBytes') ?? 1) < 1) errors.at('limitBytes').invalid(number('limitBytes'), 'must be greater than 0')
+  if (query.has('sinceSeconds') && query.has('sinceTime'))
+    errors.at('[]').forbidden('at most one of `sinceTime` or `sinceSeconds` may be specified')
+  else if ((number('sinceSeconds') ?? 1) < 1)
+    errors.at('sinceSeconds').invalid(number('sinceSeconds'), 'must be greater than 0')
+  if (errors.list.length > 0) throw invalid({ group: '', kind: 'PodLogOptions' }, pod, errors.list)
+}
+
 async function exec(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
   const { query, info } = call
   const pod = read(core, call.resource, info.namespace, info.name) as Pod
   const command = query.getAll('command')
-  if (command.length === 0) throw badRequest('you must specify at least one command for the container')
-  const streams = processStreams(query)
   const container = {
     namespace: info.namespace,
     pod: info.name,
     container: chooseContainer(pod, query.get('container')),
   }
-  const run = await endpointOf(nodes, pod).exec({ ...container, ...streams, command })
+  const endpoint = endpointOf(nodes, pod)
+  if (command.length === 0) throw badRequest('you must specify at least one command for the container')
+  const streams = processStreams(query)
+  const run = await endpoint.exec({ ...container, ...streams, command })
   return { status: 101, headers: {}, upgrade: { kind: 'process', ...streams, run } }
 }
 
 async function attach(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
   const { query, info } = call
   const pod = read(core, call.resource, info.namespace, info.name) as Pod
-  const streams = processStreams(query)
   const container = {
     namespace: info.namespace,
     pod: info.name,
     container: chooseContainer(pod, query.get('container')),
   }
-  const run = await endpointOf(nodes, pod).attach({ ...container, ...streams })
+  const endpoint = endpointOf(nodes, pod)
+  const streams = processStreams(query)
+  const run = await endpoint.attach({ ...container, ...streams })
   return { status: 101, headers: {}, upgrade: { kind: 'process', ...streams, run } }
 }
 
 async function portForward(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
   const { query, info } = call
+  const texts = query.getAll('ports').flatMap((text) => text.split(','))
+  const wrong = texts.find((text) => !/^\d+$/.test(text))
+  if (wrong !== undefined)
+    throw badRequest(`cannot convert to []int32: strconv.ParseUint: parsing ${JSON.stringify(wrong)}: invalid syntax`)
   const pod = read(core, call.resource, info.namespace, info.name) as Pod
   const connect = await endpointOf(nodes, pod).portForward({ namespace: info.namespace, pod: info.name })
-  const ports = query.getAll('ports').flatMap((text) => text.split(',').map(Number))
+  const ports = texts.map(Number)
   return { status: 101, headers: {}, upgrade: { kind: 'port-forward', ports, connect } }
 }
 

@@ -5,6 +5,7 @@ import { bodySchema } from '../registry.ts'
 import type { Core, RequestContext, SubresourceHandler } from '../core.ts'
 import { setManagedFields } from '../field-manager.ts'
 import type { ApiResponse } from '../http.ts'
+import { checkNamespace } from '../operations/create.ts'
 import { isPretty, objectResponse } from '../respond.ts'
 import type { ResourceRequest } from '../resource-request.ts'
 
@@ -27,6 +28,7 @@ export async function serveHandler(
   const target = { resource, namespace: info.namespace, name: info.name }
   // What is not stored has owners in its answer all the same.
   if (!info.subresource) setManagedFields(core, resource, undefined, body, context)
+  else checkNamespace(resource, info.namespace, body.metadata)
   const answer = await handler.create!(core, context, target, body)
   return objectResponse(answer, { status: 201, pretty: isPretty(request) })
 }

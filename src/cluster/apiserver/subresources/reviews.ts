@@ -180,7 +180,7 @@ const shown = ({ path = '', verb = '' }: NonResource) => ({ Path: path, Verb: ve
 
 /** @param namespace of a local review. */
 function checkSubject(review: Draft<SubjectAccessReview>, namespace?: string): void {
-  const { spec = {} as SubjectAccessReview['spec'] } = review
+  const spec = (review.spec as SubjectAccessReview['spec'] | undefined) ?? {}
   const errors = checkSpec(spec)
   checkSelectors(spec.resourceAttributes, errors.at('resourceAttributes'))
   if (!spec.user && !spec.groups?.length)

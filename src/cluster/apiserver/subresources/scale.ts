@@ -12,6 +12,7 @@ import type { ApplyRequest } from '../operations/patch-request.ts'
 import { patchObject } from '../operations/patch.ts'
 import type { AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext, SubresourceHandler, SubresourceTarget, Transform } from '../core.ts'
+import { checkNamespace } from '../operations/create.ts'
 import { read } from '../operations/read.ts'
 import { update } from '../operations/update.ts'
 import { bodySchema } from '../registry.ts'
@@ -40,7 +41,11 @@ export const scale: SubresourceHandler = {
     }
     const transform: Transform = patch
       ? (current) => patchObject(core, context, current!, patch, schema)
-      : () => readObject(core, context, call, { name: info.name, schema })
+      : () => {
+          const sent = readObject(core, context, call, { name: info.name, schema })
+          checkNamespace(resource, info.namespace, sent.metadata)
+          return sent
+        }
     return objectResponse(await updateScale(core, context, target, transform), { pretty })
   },
 }

@@ -62,7 +62,8 @@ function bind(core: Core, namespace: string, reference: BoundObject): Partial<To
     if (!object) throw notFound(type, name)
     if (uid && uid !== object.metadata.uid)
       throw conflict(
-        type,
+        // Verbatim: the kind stands in the place of the resource.
+        { group: type.group, plural: type.kind },
         name,
         `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
       )
