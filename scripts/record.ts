@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Replays pages in a lab and writes what their commands print to content/docs/<page>/recording.json:
+ * Replays pages in a lab and writes what their commands print to content/docs/<page>/recording.json, and what Why? tells to stories.json:
  * node scripts/record.ts [--update] [PAGE…]     all pages by default
  * With --update, expected outputs that are not met are rewritten in the pages, to be read before they are committed.
  * Exit status: 0 when every command printed what its page says, 1 when one did not.
@@ -9,14 +9,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { courseFiles, loadCourse } from '../src/course/course-files.ts'
-import { readPages } from '../src/course/read-course.ts'
+import { readRecordable } from '../src/course/read-course.ts'
 import { updatePage } from '../src/course/update-page.ts'
 import { recordPage } from '../src/testing/record-page.ts'
 import { describeDifference } from '../src/testing/replay-page.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { update: { type: 'boolean' } } })
 const root = join(import.meta.dirname, '..')
-const pages = await readPages(courseFiles(root), await loadCourse(root))
+const pages = await readRecordable(courseFiles(root), await loadCourse(root))
 const unknown = positionals.find((slug) => !pages.some((page) => page.slug === slug))
 if (unknown) throw new Error(`there is no page ${unknown}`)
 
@@ -25,7 +25,7 @@ await Promise.all(Array.from({ length: 4 }, recordNext))
 
 async function recordNext(): Promise<void> {
   for (const page of chosen) {
-    const { recording, differences, complete } = await recordPage(root, page)
+    const { recording, stories, differences, complete } = await recordPage(root, page)
     for (const difference of differences) console.log(describeDifference(difference))
     console.log(`${page.slug}: ${recording.blocks.length} blocks, ${differences.length} differences`)
     if (differences.length > 0) process.exitCode = 1
@@ -33,6 +33,7 @@ async function recordNext(): Promise<void> {
     const folder = join(root, 'content/docs', page.slug)
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'recording.json'), JSON.stringify(recording, null, 1) + '\n')
+    await writeFile(join(folder, 'stories.json'), JSON.stringify(stories) + '\n')
     const source = `${folder}.mdx`
     if (values.update) await writeFile(source, updatePage(await readFile(source, 'utf8'), page, recording))
   }

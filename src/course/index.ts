@@ -14,7 +14,15 @@ export {
 } from './exercise.ts'
 export { readSources, type Evidence, type ReadSource, type SourceRequest, type SourceResult } from './source.ts'
 export { parseFenceOptions, type ConsoleBlock, type FenceOptions } from './console-block.ts'
-export { chapters, pageFields, parsePage, type Chapter, type FrontMatter, type Page } from './page.ts'
+export {
+  chapters,
+  pageFields,
+  parsePage,
+  type Chapter,
+  type FrontMatter,
+  type Page,
+  type RecordablePage,
+} from './page.ts'
 export { createCourse, tasksOf, type Course, type CourseTask } from './course.ts'
 export { createSigner, generateSigningKey, type Signer, type SigningKeyJwk } from './signing.ts'
 export {
@@ -25,6 +33,6 @@ export {
   type TaskRecord,
 } from './submission.ts'
 export { verifySubmission, type Finding, type SubmissionResult, type TaskResult } from './verify-submission.ts'
-export { readCourse, readPages, type CourseFiles } from './read-course.ts'
+export { readCourse, readPages, readRecordable, type CourseFiles } from './read-course.ts'
 export { recordingSchema, staleness, type Recording } from './recording.ts'
 export { updatePage } from './update-page.ts'

@@ -53,19 +53,41 @@ export interface Page {
   body: string
 }
 
+/** What recording a page needs to know of it. */
+export type RecordablePage = Pick<Page, 'slug' | 'blocks' | 'body'> & { frontMatter: Pick<FrontMatter, 'scenario'> }
+
+const homeFields = pageFields.pick({ scenario: true })
+
+/**
+ * Reads the home page's MDX source: its commands run as those of the others, but it is in no chapter.
+ * @throws AuthorError
+ */
+export function parseHome(source: string): RecordablePage {
+  return at('index', () => {
+    const { fields, body, firstLine } = splitPage(source)
+    const result = homeFields.safeParse(fields)
+    if (!result.success) throw new AuthorError(`front matter: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
+    return { slug: 'index', frontMatter: result.data, blocks: consoleBlocks(body, firstLine), body }
+  })
+}
+
+function splitPage(source: string): { fields: unknown; body: string; firstLine: number } {
+  const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source) ?? []
+  if (head === undefined || body === undefined)
+    throw new AuthorError('a page begins with front matter between two lines "---"')
+  return { fields: parseYaml(head), body, firstLine: head.split('\n').length + 3 }
+}
+
 /**
  * Reads a page's MDX source.
  * @throws AuthorError that names the page and what to mend.
  */
 export function parsePage(slug: string, source: string): Page {
   return at(slug, () => {
-    const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source) ?? []
-    if (head === undefined || body === undefined)
-      throw new AuthorError('a page begins with front matter between two lines "---"')
+    const { fields, body, firstLine } = splitPage(source)
     // Starlight's own fields pass; its schema judges them in the build.
-    const result = frontMatterSchema.safeParse(parseYaml(head))
+    const result = frontMatterSchema.safeParse(fields)
     if (!result.success) throw new AuthorError(`front matter: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
-    const firstLine = head.split('\n').length + 3
     return { slug, frontMatter: result.data, blocks: consoleBlocks(body, firstLine), anchors: anchorsOf(body), body }
   })
 }

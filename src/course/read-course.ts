@@ -1,6 +1,6 @@
 import { AuthorError } from './author-error.ts'
 import { createCourse, type Course } from './course.ts'
-import { chapters, parsePage, type Page } from './page.ts'
+import { chapters, parseHome, parsePage, type Page, type RecordablePage } from './page.ts'
 
 /** The files of a course by path below the repository: what `node:fs` or a bundler's glob gives. */
 export interface CourseFiles {
@@ -47,6 +47,11 @@ export async function readPages(files: CourseFiles, course: Course): Promise<Pag
   if (orphan)
     throw new AuthorError(`${orphan.slug}: says "exercise: true", and there is no ${orphan.slug}/exercise.yaml`)
   return pages.sort(inReadingOrder)
+}
+
+/** Reads all that can be recorded: the home page, and the pages. @throws AuthorError */
+export async function readRecordable(files: CourseFiles, course: Course): Promise<RecordablePage[]> {
+  return [parseHome(await files.read('index.mdx')), ...(await readPages(files, course))]
 }
 
 function inReadingOrder({ frontMatter: a, slug }: Page, { frontMatter: b, slug: other }: Page): number {

@@ -5,7 +5,7 @@ import type { Recording } from './recording.ts'
 import { formatTranscript, type Step } from './transcript.ts'
 
 /** Writes what was recorded as the expected output of each command whose expectation it does not meet. Returns the page's new source. */
-export function updatePage(source: string, page: Page, recording: Recording): string {
+export function updatePage(source: string, page: Pick<Page, 'blocks'>, recording: Recording): string {
   const lines = source.split('\n')
   // From the last block to the first, so that the lines of those before it stay where they are.
   for (const { index, steps } of [...recording.blocks].reverse()) {

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { test, vi } from 'vitest'
 import { courseFiles, loadCourse } from '../course/course-files.ts'
-import { readPages } from '../course/read-course.ts'
+import { readRecordable } from '../course/read-course.ts'
 import { describeDifference } from '../testing/replay-page.ts'
 import { recordPage } from '../testing/record-page.ts'
 
 const root = join(import.meta.dirname, '../..')
-const pages = await readPages(courseFiles(root), await loadCourse(root))
+const pages = await readRecordable(courseFiles(root), await loadCourse(root))
 
 // Most of a page's time its commands wait for a lab, so that several share a processor.
 vi.setConfig({ maxConcurrency: 4 })

@@ -99,6 +99,17 @@ export const ClientFrame = z.discriminatedUnion('type', [
 ])
 
 const objectName = z.strictObject({ resource: text(253), namespace: z.optional(text(63)), name: text(253) })
+/** What the scheduler found of nodes: points by plugin, or why the filter refused one. */
+const scores = z
+  .array(
+    z.strictObject({
+      node: text(253),
+      total: z.optional(z.number()),
+      points: z.optional(z.record(text(100), z.number())),
+      refused: z.optional(text(2_000)),
+    }),
+  )
+  .check(z.maxLength(20))
 const ending = z.strictObject({
   /** The component that waits or gave up, and the rest of the sentence that begins with it. */
   who: text(253),
@@ -107,6 +118,7 @@ const ending = z.strictObject({
   about: objectName,
   /** Objects of which this is true. */
   count: count(1_000_000),
+  scores: z.optional(scores),
 })
 const step = z.strictObject({
   revision,
@@ -118,7 +130,7 @@ const step = z.strictObject({
   because: z.optional(revision),
   about: objectName,
   count: count(1_000_000),
-  scores: z.optional(z.array(z.strictObject({ node: text(253), total: z.number() })).check(z.maxLength(20))),
+  scores: z.optional(scores),
 })
 
 const verdict = {

@@ -36,7 +36,8 @@ export function watchStory(
   }
 }
 
-function storyNow({ cluster, shown }: LabCluster, about: ObjectName | undefined) {
+/** What a `why.story` says: of an object or of the last command, at the time that the learner looks at. */
+export function storyNow({ cluster, shown }: Pick<LabCluster, 'cluster' | 'shown'>, about: ObjectName | undefined) {
   const { store } = cluster
   // History moves on: what is shown may have been forgotten meanwhile.
   const revision = Math.max(shown ?? store.revision, store.compactedRevision)
@@ -58,8 +59,8 @@ function storyNow({ cluster, shown }: LabCluster, about: ObjectName | undefined)
 const short = <Told extends Story['steps'][number] | Story['endings'][number]>(told: Told): Told =>
   told.what.length <= MOST_LETTERS ? told : { ...told, what: `${told.what.slice(0, MOST_LETTERS - 1)}…` }
 
-/** A kind as kubectl takes it, and a name. */
-function findName({ core }: Cluster, { kind, namespace = 'default', name }: ObjectQuery): ObjectName {
+/** A kind as kubectl takes it, and a name. @throws Refusal when there is no such kind. */
+export function findName({ core }: Cluster, { kind, namespace = 'default', name }: ObjectQuery): ObjectName {
   const wanted = kind.toLowerCase()
   for (const { type, shortNames } of core.registry.all()) {
     const { plural, group, namespaced } = type

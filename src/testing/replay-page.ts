@@ -18,11 +18,22 @@ export interface Replay {
   complete: boolean
 }
 
+/** Looks at the lab while a page is replayed. */
+export interface ReplayWatcher {
+  afterStep(command: string): void
+  /** @param index the block's place among the page's console blocks. */
+  afterBlock(index: number): void
+}
+
 /** A command of a page that takes longer than this waits for what will not come. */
 const COMMAND_TIMEOUT_MS = 120_000
 
 /** Runs all console blocks of a page in order. */
-export async function replayPage(page: Page, stage: Pick<Stage, 'shell' | 'home' | 'setComponent'>): Promise<Replay> {
+export async function replayPage(
+  page: Pick<Page, 'slug' | 'blocks'>,
+  stage: Pick<Stage, 'shell' | 'home' | 'setComponent'>,
+  watcher?: ReplayWatcher,
+): Promise<Replay> {
   const replay: Replay = { recording: { blocks: [] }, differences: [], complete: true }
   for (const block of page.blocks) {
     if (block.skip) continue
@@ -44,7 +55,9 @@ export async function replayPage(page: Page, stage: Pick<Stage, 'shell' | 'home'
       steps.push({ command: step.command, ...output, durationMs })
       const mismatch = compareOutput(step, output)
       if (mismatch) difference(mismatch)
+      watcher?.afterStep(step.command)
     }
+    watcher?.afterBlock(block.index)
     if (block.without) stage.setComponent(block.without, true)
   }
   return replay

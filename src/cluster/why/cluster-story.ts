@@ -1,7 +1,7 @@
 import { storagePrefix } from '../apiserver/registry.ts'
 import type { Cluster } from '../cluster.ts'
 import type { Node } from '../resources/generated/types.ts'
-import type { Ending, ObjectName, Step, Story, World } from './story.ts'
+import type { Ending, NodeFinding, ObjectName, Step, Story, World } from './story.ts'
 import { tellEndings } from './tell-endings.ts'
 import { tellStory, type Subject } from './tell-story.ts'
 
@@ -17,16 +17,37 @@ export type Told = Pick<Cluster, 'store' | 'components' | 'decisions' | 'nodes'>
  * @throws CompactedError when that revision is gone.
  */
 export function tellClusterStory(cluster: Told, subject: Subject, revision = cluster.store.revision): Story {
-  const { store, decisions } = cluster
-  const scores = ({ namespace, name }: ObjectName, node: string): Step['scores'] => {
-    const decision = decisions.get(`${namespace}/${name}`)
-    if (decision?.node !== node || decision.scores.length === 0) return undefined
-    return decision.scores
-      .map(({ node, total }) => ({ node, total }))
-      .sort((a, b) => b.total - a.total)
-      .slice(0, MOST_NODES)
-  }
-  return tellStory(subject, { revision, history: store.history(), world: worldAt(cluster, revision), scores })
+  const { store } = cluster
+  const scores = (pod: ObjectName, node: string): Step['scores'] => findingsOf(cluster, pod, node)
+  const story = tellStory(subject, { revision, history: store.history(), world: worldAt(cluster, revision), scores })
+  // Of decisions the last one is kept: what was found of the nodes in the past nobody knows.
+  return revision === store.revision
+    ? { ...story, endings: story.endings.map((ending) => withFindings(cluster, ending)) }
+    : story
+}
+
+function withFindings(cluster: Told, ending: Ending): Ending {
+  if (ending.who !== 'kube-scheduler' || ending.about.resource !== 'pods') return ending
+  const scores = findingsOf(cluster, ending.about, undefined)
+  return scores ? { ...ending, scores } : ending
+}
+
+/** What the scheduler found of the nodes when it decided for `node`, or for none. */
+function findingsOf(
+  { decisions }: Told,
+  { namespace, name }: ObjectName,
+  node: string | undefined,
+): NodeFinding[] | undefined {
+  const decision = decisions.get(`${namespace}/${name}`)
+  if (!decision || decision.node !== node) return undefined
+  const { scores, refusals } = decision
+  const found = [
+    ...scores
+      .toSorted((a, b) => b.total - a.total)
+      .map(({ node, total, byPlugin }): NodeFinding => ({ node, total, points: byPlugin })),
+    ...refusals.map(({ node, reasons }): NodeFinding => ({ node, refused: reasons.join(', ') })),
+  ]
+  return found.length > 0 ? found.slice(0, MOST_NODES) : undefined
 }
 
 /** The pods that do not run, and who waits for what. @throws CompactedError when the revision is gone. */

@@ -9,6 +9,17 @@ export interface ObjectName {
   name: string
 }
 
+/** What the scheduler found of one node. */
+export interface NodeFinding {
+  node: string
+  /** The points of all plugins; absent when the filter refused the node. */
+  total?: number
+  /** Weighted, by plugin. */
+  points?: Readonly<Record<string, number>>
+  /** Why the filter refused it. */
+  refused?: string
+}
+
 /** One thing that somebody did, or several like it. */
 export interface Step {
   /** The write, the first of them where it stands for several. */
@@ -26,8 +37,8 @@ export interface Step {
   about: ObjectName
   /** Writes that this step stands for. */
   count: number
-  /** The nodes that the scheduler compared, best first. */
-  scores?: { node: string; total: number }[]
+  /** The nodes that the scheduler looked at, best first, refused ones last. */
+  scores?: NodeFinding[]
 }
 
 /** Where a chain ends for now. */
@@ -41,6 +52,8 @@ export interface Ending {
   about: ObjectName
   /** Objects that wait for the same. */
   count: number
+  /** What the scheduler found of the nodes, none of which would do. */
+  scores?: NodeFinding[]
 }
 
 /** Which component did what because of what. */
@@ -75,7 +88,7 @@ export interface World {
 }
 
 /** An ending whose object is known from where it is asked. */
-export type OpenEnding = Omit<Ending, 'about' | 'count'>
+export type OpenEnding = Omit<Ending, 'about' | 'count' | 'scores'>
 
 /** How the writes and the waiting of one kind are told: one file of `kinds/`. */
 export interface Telling {

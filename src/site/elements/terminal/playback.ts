@@ -1,5 +1,6 @@
 import type { Recording } from '#course'
 import { strings } from '../../strings.ts'
+import { notePlayed } from '../played.ts'
 import type { Screen } from './screen.ts'
 
 /** A command with what it printed when it was recorded. */
@@ -35,6 +36,7 @@ export function createPlayback(screen: Screen, next: () => RecordedStep | undefi
     await pause(Math.min(step.durationMs, LONGEST_WAIT_MS))
     for (const text of [step.stdout, step.stderr]) if (text) await write(`${text}\n`)
     await write(PROMPT)
+    notePlayed(step.command)
   }
   const play = (step: RecordedStep) => {
     queue = queue.then(() => (stopped.signal.aborted ? undefined : perform(step)))

@@ -2,6 +2,8 @@ import type { ObjectQuery } from '../../../sandbox/protocol.ts'
 import { session, type Stop } from '../../session/session.ts'
 import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
+import { createBranches } from './branches.ts'
+import { playStories } from './play-stories.ts'
 import { showStory, type StoryFrame } from './show-story.ts'
 import { createTimeline } from './timeline.ts'
 
@@ -16,8 +18,16 @@ export function openWhy(host: HTMLElement): Stop {
   const switches = find(host, 'details.switches', HTMLDetailsElement)
   let about = host.dataset.about === undefined ? undefined : parseObject(host.dataset.about, 'default')
   let cluster: string | undefined
+  let playing: Promise<void> | undefined
   const listening = new AbortController()
   const { signal } = listening
+  const recorded = new AbortController()
+  signal.addEventListener('abort', () => recorded.abort())
+  const branches = createBranches(find(host, '.story'), signal)
+  const show = (story: StoryFrame) => {
+    showStory(host, story, askAbout)
+    branches.draw(story.steps)
+  }
   const timeline = createTimeline(
     find(host, '.time'),
     (revision) => {
@@ -31,7 +41,8 @@ export function openWhy(host: HTMLElement): Stop {
   const ask = () => {
     cluster = session.welcome?.lab.clusters[0]
     last.ariaPressed = String(about === undefined)
-    if (cluster === undefined) return void say(session.state === 'absent' ? words.absent : words.noCluster)
+    if (session.state === 'absent') return void (playing ??= playStories(host, show, recorded.signal))
+    if (cluster === undefined) return void say(words.noCluster)
     session.send({ type: 'why.watch', cluster, on: true, ...(about && { about }) })
   }
   const askAbout = (query: ObjectQuery | undefined) => {
@@ -62,11 +73,17 @@ export function openWhy(host: HTMLElement): Stop {
 
   const receive = (story: StoryFrame) => {
     if (story.cluster !== cluster) return
+    if (host.dataset.opens !== undefined) {
+      // A page that opens with it has something to show before anybody has done anything.
+      if (!story.steps.some(({ person }) => person)) return void (playing ??= playStories(host, show, recorded.signal))
+      recorded.abort()
+      delete find(host, '.why').dataset.recorded
+    }
     hold.ariaPressed = String(story.held)
     find(host, '.gate .note').textContent = story.held ? words.held : ''
     timeline.show(story)
     find(host, '.past').textContent = story.shown === undefined ? '' : words.past(story.shown)
-    showStory(host, story, askAbout)
+    show(story)
   }
   const stops = [
     session.onState((state) => {

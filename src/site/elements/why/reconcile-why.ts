@@ -1,8 +1,11 @@
 import { find } from '../find.ts'
+import { whenVisible } from '../when-visible.ts'
 
 /**
  * A button that opens the story of the last command, or of the object in `data-about`. What tells it is loaded, and asked for, only
  * while it is open.
+ *
+ * - `data-opens`: opens when it comes into view.
  */
 class ReconcileWhy extends HTMLElement {
   #close: (() => void) | undefined
@@ -14,6 +17,10 @@ class ReconcileWhy extends HTMLElement {
     const { signal } = this.#ended
     const button = find(this, '[data-do=why]')
     button.addEventListener('click', () => void this.#toggle(), { signal })
+    if (this.dataset.opens !== undefined) {
+      const stop = whenVisible(this, () => void this.#toggle())
+      signal.addEventListener('abort', stop)
+    }
     find(this, '.why').addEventListener(
       'keydown',
       (event) => {

@@ -1,6 +1,7 @@
 import type { ObjectQuery, ServerFrame } from '../../../sandbox/protocol.ts'
 import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
+import { scoreTable } from './score-table.ts'
 
 export type StoryFrame = Extract<ServerFrame, { type: 'why.story' }>
 type Step = StoryFrame['steps'][number]
@@ -11,6 +12,8 @@ const words = strings.why
 /** Shows a story as a list: what happened, each because of what, and who waits. @param ask asks for another object's. */
 export function showStory(host: HTMLElement, story: StoryFrame, ask: (about: ObjectQuery) => void): void {
   const { steps, endings, stuck, omitted } = story
+  // Who asks about one object wants to see all that is known of it.
+  const isWide = host.dataset.about !== undefined
   const numbers = new Map(steps.map(({ revision }, index) => [revision, index + 1]))
   const list = find(host, '.steps')
   // What stands there already keeps its place, its focus and its open tables.
@@ -18,21 +21,21 @@ export function showStory(host: HTMLElement, story: StoryFrame, ask: (about: Obj
   list.replaceChildren(
     ...steps.map((step, index) => {
       const key = JSON.stringify([step, index, step.because === undefined ? 0 : numbers.get(step.because)])
-      const item = known.get(key) ?? stepItem(step, numbers, ask)
+      const item = known.get(key) ?? stepItem(step, numbers, isWide, ask)
       ;(item as HTMLElement).dataset.key = key
       return item
     }),
   )
   setItems(
     find(host, '.endings'),
-    endings.map((ending) => endingItem(ending, ask)),
+    endings.map((ending) => endingItem(ending, isWide, ask)),
   )
   const pods = find(host, 'details.stuck')
   pods.hidden = stuck.length === 0
   find(pods, 'summary').textContent = words.stuck(stuck.reduce((sum, { count }) => sum + count, 0))
   setItems(
     find(pods, 'ul'),
-    stuck.map((ending) => endingItem(ending, ask)),
+    stuck.map((ending) => endingItem(ending, false, ask)),
   )
   const note = find(host, '.note')
   const parts = steps.length === 0 ? [words.empty] : [words.told(steps.length)]
@@ -43,10 +46,17 @@ export function showStory(host: HTMLElement, story: StoryFrame, ask: (about: Obj
   if (note.textContent !== text) note.textContent = text
 }
 
-function stepItem(step: Step, numbers: ReadonlyMap<number, number>, ask: (about: ObjectQuery) => void): HTMLElement {
+function stepItem(
+  step: Step,
+  numbers: ReadonlyMap<number, number>,
+  isWide: boolean,
+  ask: (about: ObjectQuery) => void,
+): HTMLElement {
   const { who, person, what, because, about, revision, timeMs, scores } = step
   const cause = because === undefined ? undefined : numbers.get(because)
-  const item = element('li', '')
+  const item = element('li', 'new')
+  // To be put in its place again is not to come anew.
+  item.addEventListener('animationend', () => item.classList.remove('new'), { once: true })
   item.dataset.person = String(person)
   item.dataset.revision = String(revision)
   const sentence = element('p', 'sentence')
@@ -59,11 +69,15 @@ function stepItem(step: Step, numbers: ReadonlyMap<number, number>, ask: (about:
     whyButton(about, ask),
   )
   item.append(sentence, facts)
-  if (scores) item.append(scoreTable(scores))
+  if (scores) item.append(scoreTable(scores, isWide))
   return item
 }
 
-function endingItem({ who, what, state, about, count }: Ending, ask: (about: ObjectQuery) => void): HTMLElement {
+function endingItem(
+  { who, what, state, about, count, scores }: Ending,
+  isWide: boolean,
+  ask: (about: ObjectQuery) => void,
+): HTMLElement {
   const item = element('li', '')
   item.dataset.state = state
   item.append(
@@ -73,6 +87,7 @@ function endingItem({ who, what, state, about, count }: Ending, ask: (about: Obj
     ` ${what}${words.alike(count)} `,
     whyButton(about, ask),
   )
+  if (scores) item.append(scoreTable(scores, isWide))
   return item
 }
 
@@ -84,20 +99,6 @@ function whyButton({ resource, namespace, name }: Step['about'], ask: (about: Ob
     ask({ kind: resource, name, ...(namespace === undefined ? {} : { namespace }) }),
   )
   return button
-}
-
-function scoreTable(scores: NonNullable<Step['scores']>): HTMLElement {
-  const details = element('details', 'scores')
-  const table = element('table', '')
-  table.append(row('th', words.node, words.score), ...scores.map(({ node, total }) => row('td', node, String(total))))
-  details.append(element('summary', '', words.scores), table)
-  return details
-}
-
-function row(cell: 'th' | 'td', ...texts: string[]): HTMLElement {
-  const line = element('tr', '')
-  line.append(...texts.map((text) => element(cell, '', text)))
-  return line
 }
 
 /** Puts items in place of others that say the same, or not at all. */

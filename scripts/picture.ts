@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+/** Takes the picture of the README anew: node scripts/picture.ts */
+import { join } from 'node:path'
+import { takePicture } from '../src/testing/site/take-picture.ts'
+
+const root = join(import.meta.dirname, '..')
+await takePicture(root, join(root, 'public'))
