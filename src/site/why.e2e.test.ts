@@ -191,7 +191,7 @@ test.for<[string, string, readonly RegExp[], RegExp | undefined]>([
 
 test('the story of a stopped scheduler, which is stopped and started here', async () => {
   await run('clear; kubectl taint nodes --all gone-')
-  await page.getByText('Stop and start components').click()
+  await page.locator('#workbench').getByText('Stop and start components').click()
   await page.getByRole('button', { name: 'Stop kube-scheduler' }).click()
   await page.getByRole('button', { name: 'Start kube-scheduler' }).waitFor()
   await run('kubectl create deployment idle --image=nginx')
@@ -223,7 +223,7 @@ test('the controllers are held up, and do one thing at a time', async () => {
 })
 
 test('an object is asked about, and the cluster is seen as it was before each step', async () => {
-  await page.getByLabel('Any object').fill('deploy/idle')
+  await page.locator('#workbench').getByLabel('Any object').fill('deploy/idle')
   await page.getByRole('button', { name: 'Ask' }).click()
   await tells(
     [/^You, with kubectl create deployment made Deployment idle/, /^kubelet reported Pod idle-\S+ Ready/],
