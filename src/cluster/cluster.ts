@@ -10,6 +10,7 @@ import type { Client, UserInfo } from './client/client.ts'
 import { createGate, type Gate } from './client/gate.ts'
 import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
+import { rememberRuns, type ComponentHistory } from './component-history.ts'
 import { createComponents } from './components.ts'
 import type { FakeNodes } from './fake-nodes/component.ts'
 import { NodePool, type NodePoolOptions } from './kubelet/node-pool.ts'
@@ -52,6 +53,8 @@ export interface Cluster {
   readonly store: Store
   /** Everything that can be stopped and started, by its Kubernetes name. Nothing runs until it is started. */
   readonly components: ReadonlyMap<string, Component>
+  /** Whether a component ran when the store was at a past revision. */
+  readonly ranAt: ComponentHistory['ranAt']
   /** The machines: kubelets, their containers, and the network between them. */
   readonly nodes: NodePool
   /** Before the work of controllers and scheduler: to hold them up, and to let one reconcile through. */
@@ -109,7 +112,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   // What a new cluster contains is where its history begins.
   store.compact(store.revision)
   const gate = createGate()
-  const { components, decisions } = createComponents({
+  const { components: unremembered, decisions } = createComponents({
     clientFor,
     gate,
     clock,
@@ -119,6 +122,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     ...(options.fakeNodes && { fakeNodes: options.fakeNodes }),
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
+  const { components, ranAt } = rememberRuns(unremembered, () => store.revision)
   if (snapshot) releaseLeases(core, components.keys())
   return {
     api: server,
@@ -126,6 +130,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     store,
     nodes,
     components,
+    ranAt,
     decisions,
     gate,
     at: (revision) => createPastApiServer(serving, revision),

@@ -230,7 +230,7 @@ test('an object is asked about, and the cluster is seen as it was before each st
     undefined,
   )
   const before = await page.locator('.why .steps > li').count()
-  const output = page.locator('.why output')
+  const output = page.locator('#workbench .why output')
   for (let left = before; left >= 1; left--) {
     const time = await output.textContent()
     await page.getByRole('button', { name: 'Step back' }).click()

@@ -9,7 +9,7 @@ import { tellStory, type Subject } from './tell-story.ts'
 const MOST_NODES = 10
 
 /** The parts of a cluster that a story is told from. */
-export type Told = Pick<Cluster, 'store' | 'components' | 'decisions' | 'nodes'>
+export type Told = Pick<Cluster, 'store' | 'components' | 'ranAt' | 'decisions' | 'nodes'>
 
 /**
  * Tells why an object of a cluster is as it is, or what came of the last command.
@@ -57,7 +57,7 @@ export function whoWaits(cluster: Told, revision = cluster.store.revision): Endi
   return tellEndings(names, worldAt(cluster, revision))
 }
 
-function worldAt({ store, components, nodes }: Told, revision: number): World {
+function worldAt({ store, components, ranAt, nodes }: Told, revision: number): World {
   const isNow = revision === store.revision
   const prefixOf = (resource: string) => {
     const [plural = '', ...group] = resource.split('.')
@@ -78,8 +78,7 @@ function worldAt({ store, components, nodes }: Told, revision: number): World {
         const found: Node | undefined = find('nodes', '', node)
         return found?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'Unknown') ?? false
       }
-      // Whether a component ran in the past nobody has noted.
-      return isNow && components.get(component)?.running === false
+      return isNow ? components.get(component)?.running === false : !ranAt(component, revision)
     },
   }
 }

@@ -156,6 +156,21 @@ test('a quota: the chain ends at the controller that was refused', async () => {
   `)
 })
 
+test('the past knows which components ran in it', async () => {
+  using t = await setUp()
+  const { cluster, clock, client, story } = t
+  cluster.components.get('kube-scheduler')!.stop()
+  await client.create(kinds.Pod, { metadata: { name: 'alone', namespace: 'default' }, spec: podSpec() })
+  const down = cluster.store.revision
+  cluster.components.get('kube-scheduler')!.start()
+  await clock.advance(30_000)
+  const alone = { resource: 'pods', namespace: 'default', name: 'alone' }
+  expect(story(alone).endings.some(({ what }) => /stopped/.test(what))).toBe(false)
+  expect(story(alone, down).endings).toMatchObject([
+    { who: 'kube-scheduler', what: 'is stopped; nobody chooses a node' },
+  ])
+})
+
 test('a component that is stopped, and one more', async () => {
   using t = await setUp()
   t.cluster.components.get('kube-scheduler')!.stop()
