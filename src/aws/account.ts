@@ -89,11 +89,13 @@ export function createAccount(options: AccountOptions): Account {
   const requestListeners = new Set<(handled: Omit<Handled, 'response'>) => void>()
   const changed = () => changeListeners.forEach((listener) => listener())
 
+  // One that was saved before a service was simulated has nothing of it yet.
+  const regionState = (name: string) => (state.regions[name] = { ...emptyRegionState(), ...state.regions[name] })
   const scopes = new Map<string, Scope>()
   function scopeOf(name: string): Scope {
     let scope = scopes.get(name)
     if (!scope) {
-      scope = { account: core, region: name, here: (state.regions[name] ??= emptyRegionState()) }
+      scope = { account: core, region: name, here: regionState(name) }
       scopes.set(name, scope)
       ensureDefaultVpc(scope)
     }

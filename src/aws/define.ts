@@ -66,6 +66,8 @@ export interface Service {
   /** Folder of its model in the aws CLI: `ec2`. */
   name: string
   signingName: string
+  /** What requests carry as `Version`, where services of several versions share a host name. */
+  version: string | undefined
   /** Prefix of its permissions: `ec2` in `ec2:DescribeVpcs`. */
   iamPrefix: string
   protocol: Protocol
@@ -83,6 +85,7 @@ export interface Service {
 interface ServiceSpec {
   name: string
   signingName: string
+  version?: string
   iamPrefix?: string
   protocol: Protocol
   faults?: Partial<Faults>
@@ -96,6 +99,7 @@ export function defineService(spec: ServiceSpec, parts: Record<string, Action | 
   return {
     name: spec.name,
     signingName: spec.signingName,
+    version: spec.version,
     iamPrefix: spec.iamPrefix ?? spec.signingName,
     protocol: spec.protocol,
     faults: { ...spec.protocol.faults, ...spec.faults },

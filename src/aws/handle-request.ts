@@ -1,4 +1,4 @@
-import { actionOf } from './wire/protocols/query.ts'
+import { actionOf, versionOf } from './wire/protocols/query.ts'
 import { anonymous, type Caller } from './iam/caller.ts'
 import { AwsError } from './wire/aws-error.ts'
 import { authorizeCall } from './authorize-call.ts'
@@ -65,8 +65,9 @@ export async function handleRequest(account: AccountCore, models: Models, reques
 
 function findEndpoint(request: AwsRequest, signature: Signature | undefined): Endpoint | undefined {
   const byHost = endpointOfHost(request.headers['host'] ?? '')
-  if (byHost) return byHost
-  if (signature) return endpointOfScope(signature.service, signature.region)
+  // Only where it makes a difference is the body looked at before the service is known.
+  if (byHost) return byHost.service.version ? endpointOfHost(request.headers['host']!, versionOf(request)) : byHost
+  if (signature) return endpointOfScope(signature.service, signature.region, versionOf(request))
   const action = request.method === 'POST' ? actionOf(request) : undefined
   return action && stsService.actions.get(action)?.unsigned ? { service: stsService, region: 'us-east-1' } : undefined
 }

@@ -2,6 +2,7 @@ import { emptyAutoScalingState, type AutoScalingState } from './autoscaling/stat
 import { emptyEc2State, type Ec2State } from './ec2/state.ts'
 import { emptyEcrState, type EcrState } from './ecr/state.ts'
 import { emptyEksState, type EksState } from './eks/state.ts'
+import { emptyElbState, type ElbState } from './elb/state.ts'
 import { emptyElbv2State, type Elbv2State } from './elbv2/state.ts'
 import { emptyIamState, type IamState } from './iam/state.ts'
 import { emptyStsState, type StsState } from './sts/state.ts'
@@ -13,6 +14,7 @@ export interface RegionState {
   ec2: Ec2State
   ecr: EcrState
   eks: EksState
+  elb: ElbState
   elbv2: Elbv2State
 }
 
@@ -51,5 +53,6 @@ export const emptyRegionState = (): RegionState => ({
   ec2: emptyEc2State(),
   ecr: emptyEcrState(),
   eks: emptyEksState(),
+  elb: emptyElbState(),
   elbv2: emptyElbv2State(),
 })

@@ -21,20 +21,37 @@ export interface LoadBalancers {
  */
 export function createLoadBalancers(account: Account, clusters: () => readonly Cluster[]): LoadBalancers {
   const books = () => account.core.in(account.region).here
-  const all = () => Object.values(books().elbv2.loadBalancers)
+  const all = () => [
+    ...Object.values(books().elbv2.loadBalancers).map(({ DNSName, LoadBalancerArn, State }) => ({
+      DNSName,
+      isActive: State.Code === 'active',
+      targetsAt: (port: number) => targetsAt(LoadBalancerArn, port),
+    })),
+    ...Object.values(books().elb.loadBalancers).map(({ DNSName, isActive, listeners, instances }) => ({
+      DNSName,
+      isActive,
+      targetsAt(port: number) {
+        const listener = listeners.find(({ LoadBalancerPort }) => LoadBalancerPort === port)
+        return listener ? Object.keys(instances).flatMap((id) => runningAt(id, listener.InstancePort)) : []
+      },
+    })),
+  ]
   const handlers = new Map<string, { handle: Handler }>()
   let turn = 0
+
+  function runningAt(id: string, port: number): Address[] {
+    const instance = books().ec2.instances[id]
+    return instance?.state === 'running' ? [{ ip: instance.PrivateIpAddress, port }] : []
+  }
 
   function targetsAt(arn: string, port: number): Address[] {
     const { listeners, targetGroups } = books().elbv2
     const listener = Object.values(listeners).find((one) => one.LoadBalancerArn === arn && one.Port === port)
     const groups = listener?.DefaultActions.map(({ TargetGroupArn = '' }) => targetGroups[TargetGroupArn]) ?? []
     return groups.flatMap((group) =>
-      (group?.targets ?? []).flatMap(({ Id, Port }) => {
-        const instance = books().ec2.instances[Id]
-        if (group!.TargetType === 'ip') return [{ ip: Id, port: Port }]
-        return instance?.state === 'running' ? [{ ip: instance.PrivateIpAddress, port: Port }] : []
-      }),
+      (group?.targets ?? []).flatMap(({ Id, Port }) =>
+        group!.TargetType === 'ip' ? [{ ip: Id, port: Port }] : runningAt(Id, Port),
+      ),
     )
   }
 
@@ -46,8 +63,8 @@ export function createLoadBalancers(account: Account, clusters: () => readonly C
 
   async function answer(host: string, port: number, request: Parameters<Handler>[0]): Promise<ApiResponse> {
     const balancer = all().find(({ DNSName }) => DNSName.toLowerCase() === host)
-    if (balancer?.State.Code !== 'active') return unavailable(`could not reach ${host}:${port}: no such host`)
-    const targets = reachable(targetsAt(balancer.LoadBalancerArn, port))
+    if (!balancer?.isActive) return unavailable(`could not reach ${host}:${port}: no such host`)
+    const targets = reachable(balancer.targetsAt(port))
     const first = turn++
     for (let tried = 0; tried < targets.length; tried++) {
       const { cluster, address } = targets[(first + tried) % targets.length]!
@@ -62,7 +79,7 @@ export function createLoadBalancers(account: Account, clusters: () => readonly C
   }
 
   function announce(): void {
-    const active = all().filter(({ State }) => State.Code === 'active')
+    const active = all().filter(({ isActive }) => isActive)
     const names = new Set(active.map(({ DNSName }) => DNSName))
     for (const host of handlers.keys())
       if (!all().some(({ DNSName }) => host.startsWith(`${DNSName.toLowerCase()}:`))) handlers.delete(host)
@@ -73,11 +90,11 @@ export function createLoadBalancers(account: Account, clusters: () => readonly C
         for (const ip of publicNames.get(name)!) virtualAddresses.delete(ip)
         publicNames.delete(name)
       }
-      for (const { DNSName, LoadBalancerArn } of active) {
-        const ip = publicAddress(LoadBalancerArn)
+      for (const { DNSName, targetsAt } of active) {
+        const ip = publicAddress(DNSName)
         publicNames.set(DNSName, [ip])
         virtualAddresses.set(ip, (_transport, port) => {
-          const targets = targetsAt(LoadBalancerArn, port)
+          const targets = targetsAt(port)
           return targets.length > 0 ? targets[turn++ % targets.length] : 'refuse'
         })
       }
@@ -102,8 +119,8 @@ export function createLoadBalancers(account: Account, clusters: () => readonly C
 const isBalancerName = (name: string) => /\.elb\.([a-z0-9-]+\.)?amazonaws\.com$/.test(name)
 
 /** An address of AWS' range, always the same for one load balancer. */
-function publicAddress(arn: string): string {
-  const [a, b, c] = sha256(new TextEncoder().encode(arn)) as unknown as [number, number, number]
+function publicAddress(name: string): string {
+  const [a, b, c] = sha256(new TextEncoder().encode(name)) as unknown as [number, number, number]
   return `52.${a}.${b}.${c}`
 }
 

@@ -29,6 +29,12 @@ const KUBERNETES_MS = 2 * MINUTE
 /** Real milliseconds after which AWS gives something up that Kubernetes has to do. */
 export const patienceMs = (awsMs: number, pace: number): number => Math.max(awsMs / pace, KUBERNETES_MS)
 
+/** What a busy machine needs to make the instances of a node group and have them register, in real milliseconds. */
+const REGISTER_MS = 5 * SECOND
+
+/** Milliseconds of AWS' own time after which a node group's nodes are missed. */
+export const giveUpAfterMs = (pace: number): number => Math.max(DURATIONS.nodegroupGiveUpMs, REGISTER_MS * pace)
+
 /** What a Pod's default grace period needs, in real milliseconds. */
 const GRACE_MS = 35 * SECOND
 

@@ -7,6 +7,7 @@ export const elbv2Service = defineService(
   {
     name: 'elbv2',
     signingName: 'elasticloadbalancing',
+    version: '2015-12-01',
     protocol: createQueryProtocol('millis'),
     host: /^elasticloadbalancing\.(?<region>[a-z0-9-]+)\.amazonaws\.com$/,
   },

@@ -11,7 +11,9 @@ interface Waiter {
 }
 
 /** Services whose waiters a lab meets. */
-const SERVICES = ['ec2', 'eks', 'elbv2', 'iam']
+const SERVICES = ['ec2', 'eks', 'elb', 'elbv2', 'iam']
+/** Changes with the services. */
+const LAYOUT = 2
 const SHORTEST_DELAY_SECONDS = 0.5
 /** What Kubernetes does meanwhile takes its real time, so patience does not shrink below this. */
 const PATIENCE_SECONDS = 600
@@ -24,7 +26,7 @@ const PATIENCE_SECONDS = 600
  */
 export async function ensurePacedWaiters(options: { cache: string; pace: number }): Promise<string> {
   const { cache, pace } = options
-  const folder = join(cache, `waiters-aws${packageVersion(AWS_CLI_ARCHIVE)}-pace${pace}`)
+  const folder = join(cache, `waiters-${LAYOUT}-aws${packageVersion(AWS_CLI_ARCHIVE)}-pace${pace}`)
   if (existsSync(folder)) return folder
   const draft = `${folder}.${process.pid}.tmp`
   const loader = createModelLoader()

@@ -33,7 +33,7 @@ export interface TestAccount extends Disposable {
 
 const REGION = 'us-west-2'
 const HOSTS: Record<string, string> = { iam: 'iam.amazonaws.com', ecr: `api.ecr.${REGION}.amazonaws.com` }
-const SIGNING: Record<string, string> = { elbv2: 'elasticloadbalancing' }
+const SIGNING: Record<string, string> = { elb: 'elasticloadbalancing', elbv2: 'elasticloadbalancing' }
 
 interface TestAccountOptions {
   /** Of an earlier account. */

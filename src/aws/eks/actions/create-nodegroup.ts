@@ -12,7 +12,7 @@ import {
 } from '../nodegroup-check.ts'
 import { checkPassRole } from '../pass-role.ts'
 import { defineAction } from '../../define.ts'
-import { DURATIONS } from '../durations.ts'
+import { DURATIONS, giveUpAfterMs } from '../durations.ts'
 import { ec2Errors } from '../../ec2/errors.ts'
 import { eksErrors } from '../errors.ts'
 import { ensureServiceLinkedRole } from '../../iam/service-linked-roles.ts'
@@ -71,7 +71,7 @@ export const createNodegroup = defineAction<Input>({
     await admitNodeRole(call, record, nodegroup.nodeRole)
     const key = { clusterName: cluster.name, nodegroupName: nodegroup.nodegroupName }
     account.schedule(region, nodegroupLaunch, key, DURATIONS.nodegroupPrepareMs)
-    account.schedule(region, nodegroupGiveUp, key, DURATIONS.nodegroupGiveUpMs)
+    account.schedule(region, nodegroupGiveUp, key, giveUpAfterMs(account.pace))
     return { nodegroup: viewNodegroup(nodegroup) }
   },
 })

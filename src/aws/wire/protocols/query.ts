@@ -46,6 +46,10 @@ export function formOf(request: AwsRequest): [string, string][] {
 export const actionOf = (request: AwsRequest): string | undefined =>
   formOf(request).find(([name]) => name === 'Action')?.[1]
 
+/** The `Version` parameter of a form. */
+export const versionOf = (request: AwsRequest): string | undefined =>
+  formOf(request).find(([name]) => name === 'Version')?.[1]
+
 /** The `query` protocol of IAM, STS, Elastic Load Balancing and Auto Scaling; they differ in how they write times.
  *  @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 export function createQueryProtocol(timestamps: TimestampFormat): Protocol {

@@ -1,0 +1,40 @@
+import type { Node, Service } from '#cluster'
+
+/** How the load balancers of one generation are made for Services. */
+export interface ServiceBalancers {
+  /** Makes the load balancer of a Service, or makes it agree. */
+  ensure(service: Service, nodes: readonly Node[]): Promise<{ hostname: string }>
+  /** Sends to these nodes from now on. @returns whether the Service has a load balancer of this generation. */
+  update(service: Service, nodes: readonly Node[]): Promise<boolean>
+  /** Takes the load balancer away, if there is one. */
+  remove(service: Service): Promise<void>
+}
+
+/** A port of a Service behind which every node listens. */
+export interface ServicePort {
+  port: number
+  nodePort: number
+  protocol: string
+}
+
+const INTERNAL = 'service.beta.kubernetes.io/aws-load-balancer-internal'
+
+export const isInternal = ({ metadata }: Service): boolean => metadata.annotations?.[INTERNAL] === 'true'
+
+/** `a` and the Service's UID, as long as names of load balancers can be. */
+export const balancerName = ({ metadata }: Service): string => `a${metadata.uid.replaceAll('-', '')}`.slice(0, 32)
+
+export const portsOf = ({ spec }: Service): ServicePort[] =>
+  (spec?.ports ?? []).flatMap(({ port, nodePort, protocol = 'TCP' }) =>
+    nodePort === undefined ? [] : [{ port, nodePort, protocol }],
+  )
+
+/** By which a cluster knows what it has made. */
+export const balancerTags = ({ metadata }: Service, clusterName: string): { Key: string; Value: string }[] => [
+  { Key: `kubernetes.io/cluster/${clusterName}`, Value: 'owned' },
+  { Key: 'kubernetes.io/service-name', Value: `${metadata.namespace}/${metadata.name}` },
+]
+
+/** Ids of the nodes' instances. */
+export const instanceIds = (nodes: readonly Node[]): string[] =>
+  nodes.map(({ spec }) => spec!.providerID!.split('/').at(-1)!)
