@@ -9,6 +9,7 @@ import { ensureDefaultVpc } from './ec2/default-vpc.ts'
 import { emptyAccountState, emptyRegionState, type AccountState } from './state.ts'
 import { handleRequest, type Handled } from './handle-request.ts'
 import { invoke } from './invoke.ts'
+import { absentEndpoint } from './absent-endpoint.ts'
 import { endpointOfHost, SERVICES } from './services.ts'
 import type { Clock, Ids, Log } from '#base'
 import type { AccountCore, Scope } from './scope.ts'
@@ -59,8 +60,8 @@ export interface Account extends Disposable {
   invokeAsLearner(service: string, operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>>
   /** Who the learner is in a cluster; `undefined` when the cluster does not let the learner in. */
   learnerIn(clusterArn: string): Promise<ClusterUser | undefined>
-  /** The service and region behind a host name; `undefined` when AWS has no such endpoint. */
-  hosts(host: string): { service: string; region: string } | undefined
+  /** Whether a host name is for the account to answer: an endpoint of AWS', if only to say that it is not simulated. */
+  hosts(host: string): boolean
   /** Whom a bearer token of `aws eks get-token` speaks for in a cluster; `undefined` means 401. */
   authenticateToken(clusterArn: string, token: string): Promise<ClusterUser | undefined>
   /** Whether the access policies of the user's access entry allow something; a no leaves the word to the cluster's other authorizers. */
@@ -160,10 +161,7 @@ export function createAccount(options: AccountOptions): Account {
       const caller = learner()
       return caller && clusterUserOf(core, arn, caller)
     },
-    hosts(name) {
-      const endpoint = endpointOfHost(name)
-      return endpoint && { service: endpoint.service.name, region: endpoint.region }
-    },
+    hosts: (name) => (endpointOfHost(name) ?? absentEndpoint(name)) !== undefined,
     authenticateToken: (arn, token) => authenticateToken(core, arn, token),
     authorizeByAccessPolicy: (arn, user, attempt) => authorizeByAccessPolicy(core, arn, user, attempt),
     snapshot: () => ({ version: 1, state: copyState(state) }),

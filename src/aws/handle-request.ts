@@ -1,4 +1,5 @@
 import { actionOf, versionOf } from './wire/protocols/query.ts'
+import { absentEndpoint, answerAbsent } from './absent-endpoint.ts'
 import { anonymous, type Caller } from './iam/caller.ts'
 import { AwsError } from './wire/aws-error.ts'
 import { authorizeCall } from './authorize-call.ts'
@@ -31,7 +32,12 @@ export async function handleRequest(account: AccountCore, models: Models, reques
   const requestId = account.ids.uuid()
   const signature = parseSignature(request)
   const endpoint = findEndpoint(request, signature)
-  if (!endpoint) return { response: noEndpoint(requestId) }
+  if (!endpoint) {
+    const absent = absentEndpoint(request.headers['host'] ?? '')
+    return absent
+      ? { error: absent.code, response: answerAbsent(absent, request, requestId) }
+      : { response: noEndpoint(requestId) }
+  }
   const { service, region } = endpoint
   const seen: Omit<Handled, 'response'> = { service: service.name, region }
   const model = await models.of(service)

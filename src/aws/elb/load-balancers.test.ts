@@ -48,6 +48,6 @@ test('listeners, health checks and instances are what was asked for', async () =
 
   await ask('DeleteLoadBalancer', shop)
   expect(await ask('DescribeLoadBalancers', { 'LoadBalancerNames.member.1': 'shop' })).toContain(
-    '<Code>LoadBalancerNotFound</Code><Message>There is no ACTIVE Load Balancer named 'shop'</Message>',
+    "<Code>LoadBalancerNotFound</Code><Message>There is no ACTIVE Load Balancer named 'shop'</Message>",
   )
 })
