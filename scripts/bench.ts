@@ -1,4 +1,4 @@
-// `npm run bench [-- PART…] [--compare KUBECONFIG] [--seconds N] [--seeds N] [--json]`: measures the product on this machine, each figure with its goal.
+// `npm run bench [-- PART…] [--compare KUBECONFIG] [--seconds N] [--idle N] [--seeds N] [--json]`: measures the product on this machine, each figure with its goal.
 // --compare measures a real cluster in the same run. Servers are on loopback and end with the run.
 import { parseArgs } from 'node:util'
 import { runBench } from '../src/testing/bench/bench.ts'
@@ -8,6 +8,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     compare: { type: 'string' },
+    idle: { type: 'string', default: '50' },
     seeds: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
 const measures = await runBench(positionals, {
   ...(values.compare !== undefined && { compare: values.compare }),
   seconds: Number(values.seconds),
+  idle: Number(values.idle),
   seeds: Number(values.seeds),
   say: (line) => console.error(line),
 })

@@ -1,5 +1,6 @@
 import { measureApi } from './api.ts'
 import { measureLab } from './lab.ts'
+import { measureLearners } from './learners.ts'
 import type { BenchOptions, BenchPart, Measure } from './measure.ts'
 import { measurePage } from './page.ts'
 import { measureScale } from './scale.ts'
@@ -9,6 +10,7 @@ import { measureWorkloads } from './workloads.ts'
 const PARTS: Readonly<Record<string, BenchPart>> = {
   page: measurePage,
   lab: measureLab,
+  learners: measureLearners,
   api: measureApi,
   scale: measureScale,
   workloads: measureWorkloads,

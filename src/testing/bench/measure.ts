@@ -18,6 +18,8 @@ export interface BenchOptions {
   compare?: string
   /** How long one figure is measured. */
   seconds: number
+  /** How many sessions wait while others type. */
+  idle: number
   /** How many random workloads are tried. */
   seeds: number
   /** Told what is being done. */

@@ -17,13 +17,12 @@ export const describeLoadBalancers = defineAction<PageInput & { LoadBalancerName
 })
 
 function view({ account, here }: Scope, balancer: ClassicLoadBalancer): object {
-  const { listeners, instances, tags, isActive, ...shown } = balancer
   const group = here.ec2.securityGroups[balancer.SecurityGroups[0] ?? '']
   return {
-    ...shown,
+    ...balancer,
     // One that is internal has no name that the whole world finds.
     ...(balancer.Scheme === 'internet-facing' && { CanonicalHostedZoneName: balancer.DNSName }),
-    ListenerDescriptions: listeners.map((Listener) => ({ Listener, PolicyNames: [] })),
+    ListenerDescriptions: balancer.listeners.map((Listener) => ({ Listener, PolicyNames: [] })),
     Policies: { AppCookieStickinessPolicies: [], LBCookieStickinessPolicies: [], OtherPolicies: [] },
     BackendServerDescriptions: [],
     Instances: instancesOf(balancer),
