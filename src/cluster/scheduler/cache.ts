@@ -4,6 +4,14 @@ import { NodeInfo } from './node-info.ts'
 import { createPodInfo, type PodInfo } from './pod-info.ts'
 
 const ZONE = 'topology.kubernetes.io/zone'
+/** Nodes are listed anew after so many changes of each, so that the record of changes stays short. */
+const CHANGES_PER_NODE = 4
+
+/** The nodes in order, and those of them that have changed since, in turn and each as often as it has. */
+interface Listed {
+  readonly nodes: readonly NodeInfo[]
+  readonly changed: NodeInfo[]
+}
 
 /** All nodes and the pods on them, including pods that were just given a node and are not confirmed yet. */
 export class SchedulerCache {
@@ -12,16 +20,16 @@ export class SchedulerCache {
   readonly #places = new Map<string, string>()
   readonly #withAffinity = new Set<NodeInfo>()
   readonly #imageHolders = new Map<string, number>()
-  #order: NodeInfo[] | undefined
+  #listed: Listed | undefined
 
   get byName(): ReadonlyMap<string, NodeInfo> {
     return this.#nodes
   }
 
-  /** Existing nodes, one of each zone in turn. */
-  get nodes(): readonly NodeInfo[] {
-    this.#order ??= this.#arrange()
-    return this.#order
+  /** Existing nodes, one of each zone in turn, and which of them have changed since this list was made. */
+  get listed(): Readonly<Listed> {
+    this.#listed ??= this.#list()
+    return this.#listed
   }
 
   /** Nodes with pods that have affinity of any sort. */
@@ -38,7 +46,7 @@ export class SchedulerCache {
     const info = this.#info(node.metadata.name)
     const before = info.node
     this.#replaceNode(info, node)
-    if (!before || before.metadata.labels?.[ZONE] !== node.metadata.labels?.[ZONE]) this.#order = undefined
+    if (!before || before.metadata.labels?.[ZONE] !== node.metadata.labels?.[ZONE]) this.#listed = undefined
   }
 
   removeNode(name: string): void {
@@ -46,7 +54,7 @@ export class SchedulerCache {
     if (!info) return
     this.#replaceNode(info, undefined)
     if (info.pods.size === 0) this.#nodes.delete(name)
-    this.#order = undefined
+    this.#listed = undefined
   }
 
   /** A pod that the API server says is on a node. */
@@ -69,6 +77,7 @@ export class SchedulerCache {
     const info = this.#nodes.get(nodeName)
     if (!info) return
     info.removePod(key)
+    this.#noteChange(info)
     if (info.podsWithAffinity.size === 0) this.#withAffinity.delete(info)
     if (!info.node && info.pods.size === 0) this.#nodes.delete(nodeName)
   }
@@ -87,6 +96,7 @@ export class SchedulerCache {
     const info = this.#info(nodeName)
     this.#places.set(pod.key, nodeName)
     info.addPod(pod)
+    this.#noteChange(info)
     if (info.podsWithAffinity.size > 0) this.#withAffinity.add(info)
   }
 
@@ -94,6 +104,7 @@ export class SchedulerCache {
     for (const name of info.images.keys()) this.#countHolder(name, -1)
     info.setNode(node)
     for (const name of info.images.keys()) this.#countHolder(name, 1)
+    this.#noteChange(info)
   }
 
   #countHolder(image: string, more: 1 | -1): void {
@@ -102,10 +113,17 @@ export class SchedulerCache {
     else this.#imageHolders.delete(image)
   }
 
-  #arrange(): NodeInfo[] {
-    const order = interleave([...this.#nodes.values()].filter((info) => info.node))
-    for (const [place, info] of order.entries()) info.place = place
-    return order
+  #list(): Listed {
+    const nodes = interleave([...this.#nodes.values()].filter((info) => info.node))
+    for (const [place, info] of nodes.entries()) info.place = place
+    return { nodes, changed: [] }
+  }
+
+  #noteChange(info: NodeInfo): void {
+    if (!this.#listed) return
+    const { nodes, changed } = this.#listed
+    if (changed.length >= nodes.length * CHANGES_PER_NODE) this.#listed = undefined
+    else if (nodes[info.place] === info) changed.push(info)
   }
 
   #info(name: string): NodeInfo {

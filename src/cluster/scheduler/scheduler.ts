@@ -156,8 +156,8 @@ export class Scheduler {
   }
 
   #schedule(queued: QueuedPod): void {
-    const { nodes, byName, withAffinity, imageHolders } = this.#cache
-    const snapshot: Snapshot = { nodes, byName, withAffinity, imageHolders, objects: this.#objects }
+    const { listed, byName, withAffinity, imageHolders } = this.#cache
+    const snapshot: Snapshot = { ...listed, byName, withAffinity, imageHolders, objects: this.#objects }
     const pod = createPodInfo(queued.pod)
     const decision = this.#scheduler.decide(pod, snapshot, queued.pod.status?.nominatedNodeName)
     this.#remember(queued.key, decision)

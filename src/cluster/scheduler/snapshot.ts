@@ -18,6 +18,8 @@ import type { NodeInfo } from './node-info.ts'
 export interface Snapshot {
   /** Nodes that exist, in the order in which they are tried: by zone in turn. */
   readonly nodes: readonly NodeInfo[]
+  /** Those of the list that have changed since it was made, the latest last; a node may be there several times. */
+  readonly changed: readonly NodeInfo[]
   readonly byName: ReadonlyMap<string, NodeInfo>
   /** Those with pods that have affinity of any sort. */
   readonly withAffinity: ReadonlySet<NodeInfo>
@@ -53,5 +55,5 @@ export function withNode(snapshot: Snapshot, node: NodeInfo): Snapshot {
   const withAffinity = new Set(snapshot.withAffinity)
   withAffinity.delete(snapshot.byName.get(node.name)!)
   if (node.podsWithAffinity.size > 0) withAffinity.add(node)
-  return { ...snapshot, byName, nodes, withAffinity }
+  return { ...snapshot, byName, nodes, changed: [], withAffinity }
 }

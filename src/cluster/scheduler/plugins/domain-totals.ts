@@ -1,4 +1,8 @@
 import type { NodeInfo } from '../node-info.ts'
+import type { Snapshot } from '../snapshot.ts'
+
+/** The nodes of a cluster and which of them have changed since this list of them was made. */
+type Nodes = Pick<Snapshot, 'nodes' | 'changed'>
 
 /** What a node adds to its domain; `undefined` where it does not count. */
 export type Contribution = (node: NodeInfo) => { domain: string; pods: number } | undefined
@@ -11,20 +15,22 @@ interface Domain {
 
 /** Matching pods by topology domain. From one scheduling cycle to the next only nodes that changed are counted again. */
 export class DomainTotals {
-  readonly #nodes: readonly NodeInfo[]
+  readonly #nodes: Nodes
   readonly #contribution: Contribution
-  readonly #generations: Int32Array
+  /** How many changes have been looked at. */
+  #seen = 0
   readonly #domains = new Map<string, Domain>()
   /** By the node's place: the domain that it counts for, and with how many pods. */
   readonly #domainOf: (Domain | undefined)[]
   readonly #podsOf: Int32Array
 
-  constructor(nodes: readonly NodeInfo[], contribution: Contribution) {
+  constructor(nodes: Nodes, contribution: Contribution) {
     this.#nodes = nodes
     this.#contribution = contribution
-    this.#generations = new Int32Array(nodes.length).fill(-1)
-    this.#domainOf = nodes.map(() => undefined)
-    this.#podsOf = new Int32Array(nodes.length)
+    this.#domainOf = nodes.nodes.map(() => undefined)
+    this.#podsOf = new Int32Array(nodes.nodes.length)
+    for (const node of nodes.nodes) this.#count(node)
+    this.#seen = nodes.changed.length
   }
 
   /** How many domains there are, each with a node that counts. */
@@ -50,15 +56,13 @@ export class DomainTotals {
 
   /** Counts the nodes that have changed. */
   refresh(): void {
-    for (let i = 0; i < this.#nodes.length; i++) {
-      const node = this.#nodes[i]!
-      if (node.generation === this.#generations[i]) continue
-      this.#generations[i] = node.generation
-      this.#count(i, this.#contribution(node))
-    }
+    const { changed } = this.#nodes
+    while (this.#seen < changed.length) this.#count(changed[this.#seen++]!)
   }
 
-  #count(place: number, contribution: ReturnType<Contribution>): void {
+  #count(node: NodeInfo): void {
+    const { place } = node
+    const contribution = this.#contribution(node)
     const [before, podsBefore] = [this.#domainOf[place], this.#podsOf[place]!]
     const now = contribution && this.#domain(contribution.domain)
     this.#domainOf[place] = now
@@ -84,9 +88,9 @@ const MOST_KEPT = 64
 const kept = new WeakMap<readonly NodeInfo[], Map<string, DomainTotals>>()
 
 /** The totals of these nodes as they are now under `key`, which says all that `contribution` depends on. */
-export function domainTotals(nodes: readonly NodeInfo[], key: string, contribution: Contribution): DomainTotals {
-  let byKey = kept.get(nodes)
-  if (!byKey) kept.set(nodes, (byKey = new Map()))
+export function domainTotals(nodes: Nodes, key: string, contribution: Contribution): DomainTotals {
+  let byKey = kept.get(nodes.nodes)
+  if (!byKey) kept.set(nodes.nodes, (byKey = new Map()))
   let totals = byKey.get(key)
   if (!totals) {
     if (byKey.size >= MOST_KEPT) byKey.clear()

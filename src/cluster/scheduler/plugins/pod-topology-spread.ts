@@ -1,6 +1,7 @@
 import type { NodeInfo } from '../node-info.ts'
 import { MAX_SCORE, refuse, refuseForGood, type SchedulerPlugin } from '../plugin.ts'
 import type { PodInfo } from '../pod-info.ts'
+import type { Snapshot } from '../snapshot.ts'
 import { allowsNode } from '../../apimachinery/node-selector.ts'
 import { tolerates } from '../../apimachinery/tolerations.ts'
 import { domainTotals, type DomainTotals } from './domain-totals.ts'
@@ -39,7 +40,7 @@ export const podTopologySpread: SchedulerPlugin = {
   preFilter(pod, state, snapshot) {
     const constraints = constraintsOf(pod.pod, 'DoNotSchedule')
     if (constraints.length === 0) return 'skip'
-    const domains = constraints.map((constraint) => podsByDomain(pod, constraint, constraints, snapshot.nodes))
+    const domains = constraints.map((constraint) => podsByDomain(pod, constraint, constraints, snapshot))
     const least = constraints.map(({ minDomains }, i) => (domains[i]!.size < minDomains ? 0 : domains[i]!.least()))
     state.set(this.name, { constraints, domains, least } satisfies FilterState)
     return undefined
@@ -66,7 +67,7 @@ export const podTopologySpread: SchedulerPlugin = {
     const lacking = named ? nodes.filter((node) => constraints.some(({ key }) => node.labels[key] === undefined)) : []
     const ignored = new Set(lacking.map(({ name }) => name))
     const scored = ignored.size === 0 ? nodes : nodes.filter(({ name }) => !ignored.has(name))
-    const domains = constraints.map((constraint) => podsByDomain(pod, constraint, [constraint], snapshot.nodes))
+    const domains = constraints.map((constraint) => podsByDomain(pod, constraint, [constraint], snapshot))
     const weights = constraints.map(({ key }, i) => Math.log(countDomains(key, scored, domains[i]!.size) + 2))
     state.set(SCORES, { constraints, domains, weights, ignored } satisfies ScoreState)
     return undefined
@@ -110,14 +111,14 @@ function podsByDomain(
   pod: PodInfo,
   constraint: SpreadConstraint,
   all: readonly SpreadConstraint[],
-  nodes: readonly NodeInfo[],
+  snapshot: Snapshot,
 ): DomainTotals {
   const { key, selectorKey, honorAffinity, honorTaints } = constraint
   const namespace = pod.pod.metadata.namespace!
   const { nodeSelector, affinity, tolerations } = pod.pod.spec!
   const keys = all.map((one) => one.key)
   const rules = [honorAffinity && [nodeSelector, affinity?.nodeAffinity], honorTaints && [tolerations]]
-  return domainTotals(nodes, JSON.stringify([key, keys, selectorKey, rules]), (node) => {
+  return domainTotals(snapshot, JSON.stringify([key, keys, selectorKey, rules]), (node) => {
     if (keys.some((one) => node.labels[one] === undefined) || !counts(pod, constraint, node)) return undefined
     return { domain: node.labels[key]!, pods: countPods(node, constraint, namespace) }
   })
