@@ -1,6 +1,7 @@
 import { toSeconds } from '#base'
 import type { Draft, KubeObject } from './apimachinery/object.ts'
 import type { Core } from './apiserver/core.ts'
+import { countsGenerations } from './apiserver/operations/create.ts'
 import { bootstrapObjects, type BootstrapFacts } from './resources/bootstrap/index.ts'
 
 const ORIGIN = { actor: 'system:apiserver', agent: 'kube-apiserver' }
@@ -16,11 +17,13 @@ function ensure(core: Core, draft: Draft): void {
   const key = namespace ? `${namespace}/${name}` : name!
   if (core.store.get(resource.storagePrefix, key)) return
   const { apiVersion, kind, metadata, ...rest } = draft as KubeObject & Record<string, unknown>
+  const counted = countsGenerations(resource) && resource.definition.generation !== 'changes'
   const make = (revision: number): KubeObject => ({
     kind,
     apiVersion,
     metadata: {
       ...metadata,
+      ...(counted && { generation: 1 }),
       uid: core.ids.uuid(),
       resourceVersion: String(revision),
       creationTimestamp: toSeconds(core.clock.now()),

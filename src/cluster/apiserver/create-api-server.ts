@@ -21,6 +21,7 @@ import { Rbac } from './authz/rbac.ts'
 import { createWebhookCaller } from './calls/webhook-caller.ts'
 import type { Core } from './core.ts'
 import { startCustomResources } from './crd/custom-resources.ts'
+import { startFlowSchemaStatus } from './flow-schema-status.ts'
 import { createInProcessClient } from './in-process-client.ts'
 import { createNonResourceHandler } from './non-resource.ts'
 import { builtInDefinitions, createRegistry, storagePrefix } from './registry.ts'
@@ -88,6 +89,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
   const aggregator = new Aggregator(core, access)
   const stopCustomResources = startCustomResources(core)
   const stopLocalServices = startLocalServices(core)
+  const stopFlowSchemaStatus = startFlowSchemaStatus(core)
   aggregator.start()
   const metrics = new RequestMetrics()
   const server = new ApiServer({
@@ -118,6 +120,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     stop() {
       aggregator.stop()
       stopLocalServices()
+      stopFlowSchemaStatus()
       stopCustomResources()
     },
     clientFor: (user, component) => createInProcessClient({ core, authorizer, user, component }),

@@ -40,10 +40,24 @@ const CHECKS = [
 ]
 const NOT_FOR_LIVENESS = new Set(['etcd-readiness', 'informer-sync'])
 
+const ENDPOINTS = ['healthz', 'livez', 'readyz']
+
+/** Every path of these: the endpoints and each of their checks. */
+export function healthPaths(): string[] {
+  return ENDPOINTS.flatMap((endpoint) => [
+    `/${endpoint}`,
+    ...checksOf(endpoint).map((check) => `/${endpoint}/${check}`),
+  ])
+}
+
+function checksOf(endpoint: string): string[] {
+  return endpoint === 'readyz' ? [...CHECKS, 'shutdown'] : CHECKS.filter((check) => !NOT_FOR_LIVENESS.has(check))
+}
+
 /** `/healthz`, `/livez`, `/readyz`, each check by itself, and all of them with `?verbose`. A server that can answer is healthy. */
 export function health(path: string, query: URLSearchParams): ApiResponse | undefined {
   const [, endpoint = '', ...rest] = path.split('/')
-  const checks = CHECKS.filter((check) => endpoint === 'readyz' || !NOT_FOR_LIVENESS.has(check))
+  const checks = checksOf(endpoint)
   const one = rest.join('/')
   if (one)
     return checks.includes(one)
@@ -52,7 +66,6 @@ export function health(path: string, query: URLSearchParams): ApiResponse | unde
   if (!query.has('verbose')) return plainResponse(200, 'ok')
   const excluded = new Set(query.getAll('exclude'))
   const lines = checks.map((check) => (excluded.has(check) ? `[+]${check} excluded: ok` : `[+]${check} ok`))
-  if (endpoint === 'readyz') lines.push('[+]shutdown ok')
   const unknown = [...excluded].filter((check) => !checks.includes(check))
   if (unknown.length > 0)
     lines.push(

@@ -11,8 +11,8 @@ export interface ApiRequest {
   headers: Readonly<Record<string, string | undefined>>
   /** Absent when there is none. At most 3 MiB: the transport refuses more with `requestTooLarge`. */
   body?: Uint8Array
-  /** The subject of a client certificate that the cluster's CA signed. */
-  certificate?: { commonName: string; organizations: readonly string[] }
+  /** The subject of a client certificate that the cluster's CA signed, and the certificate's digest in hexadecimal. */
+  certificate?: { commonName: string; organizations: readonly string[]; sha256: string }
   /** Known by the transport (a loopback client of the same process); wins over credentials. */
   user?: UserInfo
   /** Aborts when the client goes away. */

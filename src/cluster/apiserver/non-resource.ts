@@ -2,7 +2,7 @@ import { methodNotAllowed, pageNotFound } from '../apimachinery/errors.ts'
 import type { UserInfo } from '../client/client.ts'
 import type { Core } from './core.ts'
 import { createDiscovery } from './discovery/discovery.ts'
-import { health } from './health.ts'
+import { health, healthPaths } from './health.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { createOpenApi } from './openapi/openapi.ts'
 import type { RequestMetrics } from './request-metrics.ts'
@@ -55,7 +55,7 @@ export function createNonResourceHandler({ core, issuer, metrics }: NonResourceO
     return answer
 
     async function route(at: string): Promise<ApiResponse | undefined> {
-      if (at === '/') return json({ paths: paths(core) })
+      if (at === '/') return json({ paths: paths(core) }, true)
       if (at === '/version') return json(VERSION, true)
       if (/^\/(healthz|livez|readyz)(\/|$)/.test(at)) return health(at, query)
       if (at === '/api' || at === '/apis' || at.startsWith('/api/') || at.startsWith('/apis/')) {
@@ -100,13 +100,14 @@ function paths(core: Core): string[] {
     '/.well-known/openid-configuration',
     '/api',
     '/apis',
-    '/healthz',
-    '/livez',
+    '/apis/',
+    ...healthPaths(),
     '/metrics',
+    '/metrics/slis',
     '/openapi/v2',
     '/openapi/v3',
+    '/openapi/v3/',
     '/openid/v1/jwks',
-    '/readyz',
     '/version',
   ])
   for (const { type } of core.registry.all()) {

@@ -23,7 +23,7 @@ export function requestContext(_core: Core, { request, query, info, user }: Reso
     user,
     origin: { actor: user.name, agent, ...(command && { command }), ...(run && { run }) },
     dryRun: query.get('dryRun') === 'All',
-    fieldManager: query.get('fieldManager') ?? managerOf(agent),
+    fieldManager: query.get('fieldManager') || managerOf(agent),
     explicitManager: Boolean(query.get('fieldManager')),
     fieldValidation: 'Warn',
     sentOptions: sentOptions(query),

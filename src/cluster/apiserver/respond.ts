@@ -7,7 +7,7 @@ import { yamlText } from './yaml-text.ts'
 /** Whether a person reads the answer: by `pretty`, or by the program that asks. */
 export function isPretty(request: ApiRequest): boolean {
   const match = /(?:^|&)pretty=([^&]*)/.exec(request.query)
-  if (match) return match[1] !== '0' && match[1] !== 'false'
+  if (match) return /^(1|t|T|TRUE|true|True)$/.test(match[1]!)
   return /^(curl|Wget|Mozilla\/5\.0)/.test(request.headers['user-agent'] ?? '')
 }
 

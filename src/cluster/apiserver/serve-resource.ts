@@ -1,5 +1,5 @@
 import { deepClone } from '../apimachinery/deep.ts'
-import { methodNotAllowed, pageNotFound, watchNotSupported } from '../apimachinery/errors.ts'
+import { methodNotAllowed, pageNotFound, StatusError, watchNotSupported } from '../apimachinery/errors.ts'
 import type { KubeObject } from '../apimachinery/object.ts'
 import { readObject, readPatch } from './body.ts'
 import { readDeleteOptions } from './delete-options.ts'
@@ -15,7 +15,7 @@ import { applyPatch } from './operations/patch.ts'
 import { read } from './operations/read.ts'
 import { update } from './operations/update.ts'
 import { requestContext } from './request-context.ts'
-import { addWarnings, isPretty, textResponse } from './respond.ts'
+import { addWarnings, isPretty, statusResponse, textResponse } from './respond.ts'
 import { listText, objectText } from './render.ts'
 import type { ResourceRequest } from './resource-request.ts'
 import { routeOf } from './served-resource.ts'
@@ -32,18 +32,28 @@ export async function serveResource(core: Core, connect: ConnectHandlers, call: 
   checkShape(call)
   const context = requestContext(core, call)
   if (resource.definition.deprecation) context.warnings.push(resource.definition.deprecation)
-  if (subresource && connectHandler) {
-    if (!subresource.verbs.has(info.verb)) throw methodNotAllowed()
-    return addWarnings(await connectHandler(core, context, call), context.warnings)
+  try {
+    return addWarnings(await serveVerb(), context.warnings)
+  } catch (error) {
+    // What was warned of until then is said with the refusal, too.
+    if (!(error instanceof StatusError) || context.warnings.length === 0) throw error
+    return addWarnings(statusResponse(error, request), context.warnings)
   }
-  if (!(subresource ?? resource).verbs.has(info.verb))
-    throw info.verb === 'watch' && resource.verbs.has('list') ? watchNotSupported(resource.type) : methodNotAllowed()
-  const special = findHandler(core, resource.type.plural, info.subresource)
-  if (special) return addWarnings(await serveHandler(special, core, context, call), context.warnings)
-  if (info.verb === 'watch') return addWarnings(serveWatch(core, call), context.warnings)
-  const answers = info.verb === 'list' ? 'list' : 'object'
-  negotiate(request.headers.accept, routeOf(resource, answers))
-  return addWarnings(await VERBS[info.verb]!(core, context, call), context.warnings)
+
+  function serveVerb(): Promise<ApiResponse> | ApiResponse {
+    if (subresource && connectHandler) {
+      if (!subresource.verbs.has(info.verb)) throw methodNotAllowed()
+      return connectHandler(core, context, call)
+    }
+    if (!(subresource ?? resource).verbs.has(info.verb))
+      throw info.verb === 'watch' && resource.verbs.has('list') ? watchNotSupported(resource.type) : methodNotAllowed()
+    const special = findHandler(core, resource.type.plural, info.subresource)
+    if (special) return serveHandler(special, core, context, call)
+    if (info.verb === 'watch') return serveWatch(core, call)
+    const answers = info.verb === 'list' ? 'list' : 'object'
+    negotiate(request.headers.accept, routeOf(resource, answers))
+    return VERBS[info.verb]!(core, context, call)
+  }
 }
 
 /**

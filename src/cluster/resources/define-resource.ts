@@ -16,7 +16,7 @@ export interface StrategyContext {
   /** Random suffixes, host names, ports. */
   random(): number
   /** The caller. */
-  user: { name: string; groups: readonly string[] }
+  user: { name: string; groups: readonly string[]; extra?: Readonly<Record<string, readonly string[]>> }
 }
 
 /** A printed column. `priority` 1 columns show with `-o wide`. */
@@ -74,6 +74,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   warnings?(object: T, old: T | undefined): string[]
   /** Fields beyond `metadata.name` and `metadata.namespace` that field selectors know, and their value. */
   selectableFields?: Readonly<Record<string, (object: T) => string>>
+  /** What a client is told of a field that cannot be selected by, where the kind has words of its own. */
+  unknownFieldText?(field: string): string
   columns: readonly Column<T>[]
   /** Whether a client may create it by PUT. */
   createOnUpdate?: boolean

@@ -87,5 +87,6 @@ function clientOf(socket: TLSSocket, endpoint: TlsEndpoint): Pick<Connection, 'c
   const signed = endpoint.clientAuthorities!().some((pem) => shown.verify(new X509Certificate(pem).publicKey))
   const { CN, O } = socket.getPeerCertificate().subject as { CN?: string; O?: string | string[] }
   if (!signed || CN === undefined) return {}
-  return { certificate: { commonName: CN, organizations: O === undefined ? [] : [O].flat() } }
+  const sha256 = shown.fingerprint256.replaceAll(':', '').toLowerCase()
+  return { certificate: { commonName: CN, organizations: O === undefined ? [] : [O].flat(), sha256 } }
 }

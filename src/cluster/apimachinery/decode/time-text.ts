@@ -8,6 +8,7 @@ const MOST_KEPT = 1_000
 const good = new Set<string>()
 
 const RFC_3339 = /^\d{4}-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)$/
+const SECONDS_END = '2006-01-02T15:04:05'.length
 
 /**
  * What is wrong with the text of a time, in the words of Go's `time.Parse`; `undefined` for a good one.
@@ -24,7 +25,7 @@ export function timeError(text: string, kind: keyof typeof LAYOUTS): string | un
 
 function problemOf(text: string, kind: keyof typeof LAYOUTS): string | undefined {
   const match = RFC_3339.exec(text)
-  if (match) {
+  if (match && (kind === 'time' || /^[.,]\d{6}\D/.test(text.slice(SECONDS_END)))) {
     const [, month, day, hour, minute, second] = match.map(Number)
     const range = outOfRange(Number(text.slice(0, 4)), month!, day!, hour!, minute!, second!)
     return range === '' ? undefined : `parsing time ${JSON.stringify(text)}: ${range} out of range`
@@ -64,7 +65,7 @@ function firstMismatch(text: string, kind: keyof typeof LAYOUTS): { rest: string
     if (!match) return { rest, wanted }
     rest = rest.slice(match[0].length)
   }
-  const fraction = /^[.,]\d+/.exec(rest)
+  const fraction = (kind === 'time' ? /^[.,]\d+/ : /^[.,]\d{6}/).exec(rest)
   if (fraction) rest = rest.slice(fraction[0].length)
   else if (kind === 'micro-time') return { rest, wanted: '.000000' }
   return { rest, wanted: 'Z07:00' }

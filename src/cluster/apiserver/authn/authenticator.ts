@@ -15,6 +15,7 @@ export const certificateAuthenticator: Authenticator = ({ certificate }) =>
   certificate && {
     name: certificate.commonName,
     groups: [...certificate.organizations, AUTHENTICATED],
+    extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${certificate.sha256}`] },
   }
 
 /** The token of `Authorization: Bearer …`, if there is one. */

@@ -2,6 +2,8 @@ import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { CustomResourceDefinitionSpec } from '../../resources/generated/types.ts'
 import { validateReviewVersions, validateWebhookClient } from '../../resources/shared/webhook-client.ts'
 
+const NOT_CALLED = 'should not be set when strategy is not set to Webhook'
+
 /** Rules of how a definition's versions are converted. */
 export function validateConversion(
   { conversion, preserveUnknownFields }: CustomResourceDefinitionSpec,
@@ -21,8 +23,11 @@ export function validateConversion(
     if (!client) clientAt.required('required when strategy is set to Webhook')
     else validateWebhookClient(client, clientAt)
     validateReviewVersions(conversion?.webhook?.conversionReviewVersions ?? [], at.at('conversionReviewVersions'))
-  } else if (conversion?.webhook)
-    at.at('webhookClientConfig').forbidden('should not be set when strategy is not set to Webhook')
+  } else {
+    const { clientConfig, conversionReviewVersions = [] } = conversion?.webhook ?? {}
+    if (clientConfig) at.at('webhookClientConfig').forbidden(NOT_CALLED)
+    if (conversionReviewVersions.length > 0) at.at('conversionReviewVersions').forbidden(NOT_CALLED)
+  }
   if (preserveUnknownFields)
     errors
       .at('preserveUnknownFields')

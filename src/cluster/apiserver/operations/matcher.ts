@@ -33,8 +33,11 @@ export function createMatcher(resource: ServedResource, { labelSelector, fieldSe
 
 function fieldReader(resource: ServedResource, field: string): (stored: KubeObject) => string {
   if (field === 'metadata.name') return (stored) => stored.metadata.name
-  if (field === 'metadata.namespace' && resource.type.namespaced) return (stored) => stored.metadata.namespace ?? ''
-  const read = resource.definition.selectableFields?.[field]
+  const { selectableFields } = resource.definition
+  // Verbatim: kinds without fields of their own have that of a namespace, even where they are in none.
+  const inNamespace = resource.type.namespaced || !(resource.custom || selectableFields)
+  if (field === 'metadata.namespace' && inNamespace) return (stored) => stored.metadata.namespace ?? ''
+  const read = selectableFields?.[field]
   if (read) return read
   if (resource.custom) throw badRequest(`field label not supported: ${field}`)
   throw badRequest(unknownFieldText(resource, field))
@@ -42,6 +45,8 @@ function fieldReader(resource: ServedResource, field: string): (stored: KubeObje
 
 // The generic text, and that of kinds with selectable fields of their own.
 function unknownFieldText(resource: ServedResource, field: string): string {
+  const { unknownFieldText: own } = resource.definition
+  if (own) return own(field)
   return resource.definition.selectableFields
     ? `field label not supported: ${field}`
     : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`

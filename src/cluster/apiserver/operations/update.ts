@@ -11,6 +11,7 @@ import type { ServedResource } from '../served-resource.ts'
 import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
 import { countsGenerations, create } from './create.ts'
 import { finishDeletion, isHeld } from './delete.ts'
+import { etcdKey } from './etcd-key.ts'
 import { peek, storeKey } from './read.ts'
 
 export interface UpdateTarget {
@@ -147,8 +148,10 @@ function shareUnchanged(object: KubeObject, stored: KubeObject): void {
 function checkVersion(resource: ServedResource, wanted: KubeObject, stored: KubeObject, patched: boolean): boolean {
   const { name, resourceVersion, uid } = wanted.metadata as Partial<ObjectMeta>
   if (!patched && uid && uid !== stored.metadata.uid) {
-    const detail = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`
-    throw conflict(resource.type, stored.metadata.name, detail)
+    const { namespace, name: own, uid: found } = stored.metadata
+    const detail = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${found}`
+    const at = `Key: ${etcdKey(resource, namespace, own)}, ResourceVersion: 0`
+    throw conflict(resource.type, own, `StorageError: invalid object, Code: 4, ${at}, AdditionalErrorMsg: ${detail}`)
   }
   if (!resourceVersion) {
     if (resource.definition.unconditionalUpdate !== false) return false

@@ -2,7 +2,8 @@ import { deepClone } from '../../apimachinery/deep.ts'
 import { badRequest, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { apiVersionOf, type Draft, type KubeObject } from '../../apimachinery/object.ts'
-import type { ScaleMapping } from '../../resources/define-resource.ts'
+import type { Column, ScaleMapping } from '../../resources/define-resource.ts'
+import { ageColumn, nameColumn } from '../../resources/shared/columns.ts'
 import type { Scale } from '../../resources/generated/types.ts'
 import { FieldManager } from '../../apimachinery/apply/field-manager.ts'
 import { readObject, readPatch } from '../body.ts'
@@ -16,8 +17,12 @@ import { checkNamespace } from '../operations/create.ts'
 import { read } from '../operations/read.ts'
 import { update } from '../operations/update.ts'
 import { bodySchema } from '../registry.ts'
-import { isPretty, objectResponse } from '../respond.ts'
-import type { ServedResource } from '../served-resource.ts'
+import type { ApiResponse } from '../http.ts'
+import { negotiate } from '../negotiate.ts'
+import { objectText } from '../render.ts'
+import type { ResourceRequest } from '../resource-request.ts'
+import { isPretty, textResponse } from '../respond.ts'
+import { routeOf, type ServedResource } from '../served-resource.ts'
 import { ownersAfterScale, ownersOfScale } from './scale-owners.ts'
 
 const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
@@ -28,16 +33,15 @@ export const scale: SubresourceHandler = {
   update: updateScale,
 
   async serve(core, context, call) {
-    const { info, resource, request } = call
+    const { info, resource } = call
     const target = { resource, namespace: info.namespace, name: info.name }
-    const pretty = isPretty(request)
     if (info.verb === 'get')
-      return objectResponse(toScale(resource, read(core, resource, info.namespace, info.name)), { pretty })
+      return scaleAnswer(core, call, toScale(resource, read(core, resource, info.namespace, info.name)))
     const schema = bodySchema(core.definitions, SCALE.group, SCALE.version, SCALE.kind)
     const patch = info.verb === 'patch' ? readPatch(call) : undefined
     if (patch?.type === 'apply') {
       const transform: Transform = (current) => applyScale(core, context, current!, patch, schema)
-      return objectResponse(await updateScale(core, context, target, transform, true), { pretty })
+      return scaleAnswer(core, call, await updateScale(core, context, target, transform, true))
     }
     const transform: Transform = patch
       ? (current) => patchObject(core, context, current!, patch, schema)
@@ -46,8 +50,26 @@ export const scale: SubresourceHandler = {
           checkNamespace(resource, info.namespace, sent.metadata)
           return sent
         }
-    return objectResponse(await updateScale(core, context, target, transform), { pretty })
+    return scaleAnswer(core, call, await updateScale(core, context, target, transform))
   },
+}
+
+const COLUMNS: readonly Column[] = [
+  nameColumn,
+  { name: 'Desired', type: 'integer', value: (scale) => (scale as Scale).spec?.replicas ?? 0 },
+  { name: 'Available', type: 'integer', value: (scale) => (scale as Scale).status?.replicas ?? 0 },
+  ageColumn,
+]
+
+function scaleAnswer(core: Core, { resource, request, query }: ResourceRequest, shown: KubeObject): ApiResponse {
+  const form = negotiate(request.headers.accept, routeOf(resource, 'object'))
+  const scales: ServedResource = {
+    ...resource,
+    definition: { ...resource.definition, columns: COLUMNS },
+    toStored: (object) => object,
+  }
+  const text = objectText(scales, shown, form, query, core.clock.now())
+  return textResponse(text, { pretty: isPretty(request), yaml: form.media === 'yaml' })
 }
 
 async function updateScale(

@@ -27,7 +27,7 @@ export function createTokenHandler(tokens: ServiceAccountTokens): SubresourceHan
       const answer = {
         kind: 'TokenRequest',
         apiVersion: 'authentication.k8s.io/v1',
-        metadata: { name, namespace, creationTimestamp: toSeconds(core.clock.now()) },
+        metadata: { name, namespace, uid: core.ids.uuid(), creationTimestamp: toSeconds(core.clock.now()) },
         spec: { audiences, expirationSeconds, boundObjectRef: spec.boundObjectRef ?? null },
         status: { token, expirationTimestamp: toSeconds(expiresAt) },
       }

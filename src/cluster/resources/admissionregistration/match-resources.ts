@@ -69,10 +69,8 @@ export function validateRule(rule: NamedRuleWithOperations, errors: FieldErrors)
 
 function validateResources(resources: readonly string[], errors: FieldErrors): void {
   if (resources.length === 0) errors.required()
-  if (resources.length > 1 && resources.includes('*/*')) {
+  if (resources.length > 1 && resources.includes('*/*'))
     errors.invalid(resources, "if '*/*' is present, must not specify other resources")
-    return
-  }
   // Verbatim: a wildcard only speaks about what comes after it.
   const wild = new Set<string>()
   let named = false

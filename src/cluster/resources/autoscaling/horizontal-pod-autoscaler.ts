@@ -43,6 +43,8 @@ function validateTarget(target: Partial<types.CrossVersionObjectReference>, erro
   requireName(target.kind, checkPathSegment, errors.at('kind'))
   requireName(target.name, checkPathSegment, errors.at('name'))
   const { apiVersion = '' } = target
-  if (!apiVersion.includes('/') && apiVersion !== 'v1')
+  if (apiVersion.split('/').length > 2)
+    errors.at('apiVersion').invalid(apiVersion, `unexpected GroupVersion string: ${apiVersion}`)
+  else if (!apiVersion.includes('/') && apiVersion !== 'v1')
     errors.at('apiVersion').invalid(apiVersion, 'apiVersion must specify API group')
 }

@@ -39,6 +39,7 @@ export const job = defineResource<types.Job>({
     return [...recommendation, ...templateWarnings(job, old)]
   },
   selectableFields: { 'status.successful': ({ status }) => String(status?.succeeded ?? 0) },
+  unknownFieldText: (field) => `field label "${field}" not supported for Job`,
   columns: [
     nameColumn,
     { name: 'Status', value: statusText },

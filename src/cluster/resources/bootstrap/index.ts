@@ -147,7 +147,7 @@ function apiServerService({ nowMs, serviceCidr, serviceIp, apiServer }: Bootstra
     {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
-      metadata: { name, namespace: 'default', generation: 1, labels: { 'kubernetes.io/service-name': name } },
+      metadata: { name, namespace: 'default', labels: { 'kubernetes.io/service-name': name } },
       addressType: 'IPv4',
       endpoints: [{ addresses: [address], conditions: { ready: true } }],
       ports,

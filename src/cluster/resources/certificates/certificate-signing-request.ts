@@ -12,7 +12,9 @@ export const certificateSigningRequest = defineResource<types.CertificateSigning
   prepareForCreate(object, { user }) {
     const { uid: _uid, extra: _extra, ...spec } = object.spec
     // Who asks is not theirs to say.
-    object.spec = { ...spec, username: user.name, groups: [...user.groups] }
+    const extra: Record<string, string[]> = {}
+    for (const [key, values] of Object.entries(user.extra ?? {})) extra[key] = [...values]
+    object.spec = { ...spec, username: user.name, groups: [...user.groups], ...(user.extra && { extra }) }
     object.status = {}
   },
   prepareForUpdate(object, old, { subresource, now }) {

@@ -108,7 +108,7 @@ function validateConditions(
     const at = errors.at(index)
     if (!type) at.at('type').required()
     else if (conditions.findIndex((one) => one.type === type) < index) at.at('type').duplicate(type)
-    requireWord(status, DECISIONS.includes(type) ? ['True'] : ['True', 'False', 'Unknown'], at.at('status'))
+    requireWord(status, DECISIONS.includes(type) ? ['True'] : ['False', 'True', 'Unknown'], at.at('status'))
   }
   const has = (wanted: string) => conditions.some(({ type }) => type === wanted)
   if (has('Approved') && has('Denied'))

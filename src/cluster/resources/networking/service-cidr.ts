@@ -32,7 +32,8 @@ export const serviceCidr = defineResource<types.ServiceCIDR>({
 
 function validateCidrs(cidrs: readonly string[], errors: FieldErrors): void {
   if (cidrs.length === 0) return errors.required('at least one CIDR required')
-  if (cidrs.length > MAX_CIDRS) return errors.invalid(cidrs, 'may only hold up to 2 values')
+  // Verbatim: the whole specification is shown here.
+  if (cidrs.length > MAX_CIDRS) return errors.invalid({ CIDRs: cidrs }, 'may only hold up to 2 values')
   for (const [index, cidr] of cidrs.entries()) checkName(cidr, checkStrictCidr, errors.at(index))
   const families = cidrs.map((cidr) => parseCidr(cidr)?.address.family)
   if (families.length === 2 && families[0] !== undefined && families[0] === families[1])

@@ -89,14 +89,7 @@ function validateChange(metadata: Partial<ObjectMeta>, before: Partial<ObjectMet
   validateShared(metadata, errors)
 }
 
-const IMMUTABLE = [
-  'name',
-  'namespace',
-  'uid',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-] as const
+const IMMUTABLE = ['name', 'namespace', 'uid', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const
 
 function validateShared(
   { labels, annotations, ownerReferences, managedFields }: Partial<ObjectMeta>,

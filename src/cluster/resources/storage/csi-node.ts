@@ -49,8 +49,8 @@ function validateDrivers(drivers: readonly types.CSINodeDriver[], errors: FieldE
     validateDriverName(name, at.at('name'))
     if (!nodeID) at.at('nodeID').required()
     else if (nodeID.length > MAX_NODE_ID) at.at('nodeID').invalid(nodeID, `must be ${MAX_NODE_ID} characters or less`)
-    validateTopologyKeys(topologyKeys ?? [], at)
     checkNonNegative(allocatable?.count, at.at('allocatable', 'count'))
+    validateTopologyKeys(topologyKeys ?? [], at)
     if (seen.has(name)) at.at('name').duplicate(name)
     seen.add(name)
   }
