@@ -1,3 +1,4 @@
+import { timeError } from '../../apimachinery/decode/time-text.ts'
 import { badRequest, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Container, Pod } from '../../resources/generated/types.ts'
@@ -68,7 +69,7 @@ async function readLog(core: Core, nodes: NodeEndpoints, call: ResourceRequest):
   const plainText = { 'content-type': 'text/plain' }
   // Nothing has been started yet: there is no log, which is no mistake.
   if (!pod.spec!.nodeName) return { status: 204, headers: {}, body: '' }
-  const logs = await endpointOf(nodes, pod).logs({
+  const logs = await endpointOf(core, nodes, pod).logs({
     namespace: info.namespace,
     pod: info.name,
     container,
@@ -89,7 +90,11 @@ async function readLog(core: Core, nodes: NodeEndpoints, call: ResourceRequest):
 
 /** @throws StatusError Invalid */
 function checkLogOptions(pod: string, number: (name: string) => number | undefined, query: URLSearchParams): void {
+  const sinceTime = query.get('sinceTime')
+  const problem = sinceTime === null ? undefined : timeError(sinceTime, 'time')
+  if (problem) throw badRequest(problem)
   const errors = new FieldErrors()
+  if (query.has('stream') && query.get('stream') !== 'All') errors.at('stream').forbidden('may not be specified')
   if ((number('tailLines') ?? 0) < 0)
     errors.at('tailLines').invalid(number('tailLines'), 'must be greater than or equal to 0')
   if ((number('limitBytes') ?? 1) < 1) errors.at('limitBytes').invalid(number('limitBytes'), 'must be greater than 0')
@@ -109,7 +114,7 @@ async function exec(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Pr
     pod: info.name,
     container: chooseContainer(pod, query.get('container')),
   }
-  const endpoint = endpointOf(nodes, pod)
+  const endpoint = endpointOf(core, nodes, pod)
   if (command.length === 0) throw badRequest('you must specify at least one command for the container')
   const streams = processStreams(query)
   const run = await endpoint.exec({ ...container, ...streams, command })
@@ -124,7 +129,7 @@ async function attach(core: Core, nodes: NodeEndpoints, call: ResourceRequest): 
     pod: info.name,
     container: chooseContainer(pod, query.get('container')),
   }
-  const endpoint = endpointOf(nodes, pod)
+  const endpoint = endpointOf(core, nodes, pod)
   const streams = processStreams(query)
   const run = await endpoint.attach({ ...container, ...streams })
   return { status: 101, headers: {}, upgrade: { kind: 'process', ...streams, run } }
@@ -137,7 +142,7 @@ async function portForward(core: Core, nodes: NodeEndpoints, call: ResourceReque
   if (wrong !== undefined)
     throw badRequest(`cannot convert to []int32: strconv.ParseUint: parsing ${JSON.stringify(wrong)}: invalid syntax`)
   const pod = read(core, call.resource, info.namespace, info.name) as Pod
-  const connect = await endpointOf(nodes, pod).portForward({ namespace: info.namespace, pod: info.name })
+  const connect = await endpointOf(core, nodes, pod).portForward({ namespace: info.namespace, pod: info.name })
   const ports = texts.map(Number)
   return { status: 101, headers: {}, upgrade: { kind: 'port-forward', ports, connect } }
 }
@@ -176,10 +181,10 @@ function chooseContainer(pod: Pod, wanted: string | null): string {
  * The kubelet of the pod's node.
  * @throws StatusError BadRequest when the pod has none, InternalError when it does not answer
  */
-function endpointOf(nodes: NodeEndpoints, pod: Pod): NodeEndpoint {
+function endpointOf(core: Core, nodes: NodeEndpoints, pod: Pod): NodeEndpoint {
   const nodeName = pod.spec!.nodeName
   if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`)
-  return reachNode(nodes, nodeName, pod.status?.hostIP)
+  return reachNode(core, nodes, nodeName)
 }
 
 function withoutUndefined<T extends Record<string, unknown>>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,7 +1,7 @@
 import { badRequest, serviceUnavailable, StatusError } from '../../apimachinery/errors.ts'
 import type { NodeEndpoints } from '../../kubelet/node-endpoint.ts'
 import type { TlsIdentity } from '../../network/connection.ts'
-import type { Node, Pod } from '../../resources/generated/types.ts'
+import type { Pod } from '../../resources/generated/types.ts'
 import type { Core } from '../core.ts'
 import type { ApiRequest, ApiResponse } from '../http.ts'
 import { read } from '../operations/read.ts'
@@ -69,9 +69,7 @@ export async function proxyService(core: Core, network: ProxyNetwork, call: Reso
 /** `nodes/NAME[:PORT]/proxy/…`: what the kubelet serves. */
 export async function proxyNode(core: Core, nodes: NodeEndpoints, call: ResourceRequest): Promise<ApiResponse> {
   const { name } = parseTarget(call.info.name)
-  const node = read(core, call.resource, '', name) as Node
-  const address = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
-  return reachNode(nodes, name, address).request(forwarded(call))
+  return reachNode(core, nodes, name).request(forwarded(call))
 }
 
 async function dial(
