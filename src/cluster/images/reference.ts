@@ -27,6 +27,17 @@ export function parseReference(text: string): ImageReference | undefined {
   return { repository: `${registry}/${library}${path}`, tag, ...(digest && { digest }) }
 }
 
+/** What is wrong with a name that `parseReference` does not take. */
+export function referenceProblem(text: string): string {
+  const format = 'invalid reference format'
+  const [registry, ...path] = text.split('@')[0]!.split('/')
+  const isHost = path.length > 0 && /[.:A-Z]|^localhost$/.test(registry!)
+  const repository = (isHost ? path.join('/') : text.split('@')[0]!).replace(/:[^/]*$/, '').replace(/:.*/, '')
+  return /[A-Z]/.test(repository)
+    ? `${format}: repository name (${isHost ? '' : 'library/'}${repository}) must be lowercase`
+    : format
+}
+
 /** The full name: with registry, and with the digest or the tag. */
 export function fullName({ repository, tag, digest }: ImageReference): string {
   return digest ? `${repository}@${digest}` : `${repository}:${tag}`

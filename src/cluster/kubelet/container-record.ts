@@ -45,6 +45,8 @@ export class ContainerRecord {
   /** Its postStart hook is done. */
   started = false
   probes: Partial<Record<ProbeKind, ProbeRunner>> = {}
+  /** When its first instance was first probed. */
+  probedSinceMs = 0
 
   constructor(spec: types.Container, kind: ContainerKind) {
     this.spec = spec

@@ -7,6 +7,7 @@ import { ImageError } from './image-puller.ts'
 import type { KubeletContext } from './kubelet-context.ts'
 import { BACK_OFF, CRASH_FORGET_MS, DELAYS, goDuration, WAITING } from './lifecycle.ts'
 import { Container, ContainerStartError, type ContainerMount } from './runtime/container.ts'
+import { containerPrivileges } from './runtime/container-privileges.ts'
 import { containerUser, nonRootProblem } from './runtime/container-user.ts'
 import type { PodSandbox } from './runtime/sandbox.ts'
 import { imageVolume } from './volumes/image.ts'
@@ -153,6 +154,7 @@ async function createContainer(record: ContainerRecord, parts: PodParts): Promis
   if (!record.resumes) await sleep(context.clock, DELAYS.createMs, signal)
   env.set('HOSTNAME', sandbox.world.hostname)
   if (!env.has('HOME')) env.set('HOME', homeOf(user.uid))
+  if (spec.tty && !env.has('TERM')) env.set('TERM', 'xterm')
   const limit = record.resources?.limits?.['memory'] ?? pod.spec?.resources?.limits?.['memory']
   const target =
     spec.name && 'targetContainerName' in spec ? parts.record(String(spec.targetContainerName))?.current : undefined
@@ -172,6 +174,7 @@ async function createContainer(record: ContainerRecord, parts: PodParts): Promis
     tty: spec.tty ?? false,
     terminationMessagePath: spec.terminationMessagePath ?? '/dev/termination-log',
     memoryLimitBytes: limit === undefined ? undefined : quantityValue(parseQuantity(limit)),
+    privileges: containerPrivileges(pod, spec, context.host.options.memoryBytes),
     stopSignal: spec.lifecycle?.stopSignal,
     ...(target && { target }),
     facilities: { pod, container: spec },

@@ -31,7 +31,7 @@ export async function stopContainer(record: ContainerRecord, options: StopOption
     const signal = AbortSignal.any([limit.signal, hurry])
     const well = await runHook(preStop, { container, spec: record.spec, ip, from: host.options.network.stack, signal })
     timer.cancel()
-    if (!well && !limit.signal.aborted) event('Warning', 'FailedPreStopHook', 'PreStopHook failed')
+    if (!well) event('Warning', 'FailedPreStopHook', 'PreStopHook failed')
   }
   if (!container.running) return
   const ended = container.ended!

@@ -1,7 +1,7 @@
 import { sleep, type Clock } from '#base'
 import type { Image } from '../images/image.ts'
 import { PullError, pullImage, type RegistryCredential } from '../images/registry.ts'
-import { fullName, parseReference } from '../images/reference.ts'
+import { fullName, parseReference, referenceProblem } from '../images/reference.ts'
 import type * as types from '../resources/generated/types.ts'
 import { BACK_OFF, BackOff, DELAYS, WAITING } from './lifecycle.ts'
 import { fromBase64, type References } from './references.ts'
@@ -48,7 +48,11 @@ export class ImagePuller {
   /** The image, if the node has it. */
   get(name: string): Image | undefined {
     const reference = parseReference(name)
-    return reference && this.#options.host.images.get(fullName(reference))
+    const { images } = this.#options.host
+    const found = reference && images.get(fullName(reference))
+    if (found || !reference?.digest) return found
+    const { repository, digest } = reference
+    return images.values().find((image) => image.repository === repository && image.digest === digest)
   }
 
   /** Forgets the failures of a pod. */
@@ -80,7 +84,7 @@ export class ImagePuller {
   ): Promise<Image> {
     const { clock } = this.#options
     if (!parseReference(name)) {
-      const message = `Failed to apply default image tag "${name}": couldn't parse image name "${name}": invalid reference format`
+      const message = `Failed to apply default image tag "${name}": couldn't parse image name "${name}": ${referenceProblem(name)}`
       event('Warning', 'InspectFailed', message)
       event('Warning', 'Failed', `Error: ${WAITING.badName}`)
       throw new ImageError(WAITING.badName, message, clock.now() + BACK_OFF.sync.firstMs)

@@ -20,7 +20,6 @@ export interface LogQuery extends ContainerRef {
   sinceTime?: string
   timestamps?: boolean
   limitBytes?: number
-  stream?: 'All' | 'Stdout' | 'Stderr'
   /** Aborts when the reader is gone. */
   signal: AbortSignal
 }

@@ -1,6 +1,6 @@
 import { toSeconds } from '#base'
 import type { ApiRequest, ApiResponse } from '../apiserver/http.ts'
-import type { ContainerRef, LogQuery } from './node-endpoint.ts'
+import type { LogQuery } from './node-endpoint.ts'
 import type { KubeletContext } from './kubelet-context.ts'
 import type { NodeProfile } from './node-profile.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -10,7 +10,7 @@ export interface NodePathContext {
   context: KubeletContext
   workers: readonly PodWorker[]
   profile: NodeProfile
-  readLogs(reference: ContainerRef, query: LogQuery): AsyncIterable<Uint8Array>
+  readLogs(worker: PodWorker, query: LogQuery): AsyncIterable<Uint8Array>
 }
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' }
@@ -124,9 +124,12 @@ function containerLogs(
   if (!worker.record(container)) return { ...NOT_FOUND, body: `container "${container}" not found in pod "${pod}"\n` }
   const query = new URLSearchParams(request.query)
   const tail = query.get('tailLines')
-  const reference = { namespace, pod, container }
-  const stream = node.readLogs(reference, {
-    ...reference,
+  if (tail !== null && !/^\d+$/.test(tail))
+    return { status: 400, headers: TEXT, body: `{"message": "invalid log options"}` }
+  const stream = node.readLogs(worker, {
+    namespace,
+    pod,
+    container,
     follow: query.get('follow') === 'true',
     ...(tail !== null && { tailLines: Number(tail) }),
     signal: request.signal,

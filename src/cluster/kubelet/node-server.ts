@@ -47,7 +47,7 @@ export function createNodeServer({ context, workers, profile }: NodeServerOption
   }
 
   return {
-    logs: async (query) => readLogs(findRecord(query), query, context.clock.now()),
+    logs: async (query) => readLogs(findWorker(query.namespace, query.pod), query, context.clock.now()),
     exec: async (request) => runExec(findRunning(request), request),
     attach: async (request) => runAttach(findRunning(request), request, findRecord(request)),
     portForward: async ({ namespace, pod }) => forwardPort(findWorker(namespace, pod)),
@@ -56,14 +56,15 @@ export function createNodeServer({ context, workers, profile }: NodeServerOption
         context,
         workers: workers(),
         profile,
-        readLogs: (reference, query) => readLogs(findRecord(reference), query, context.clock.now()),
+        readLogs: (worker, query) => readLogs(worker, query, context.clock.now()),
       }),
   }
 }
 
 /** @throws StatusError BadRequest when there is no such log (yet) */
-function readLogs(record: ContainerRecord | undefined, query: LogQuery, nowMs: number): AsyncIterable<Uint8Array> {
-  const container = chooseInstance(record, query)
+function readLogs(worker: PodWorker, query: LogQuery, nowMs: number): AsyncIterable<Uint8Array> {
+  const hasInit = (worker.pod.spec?.initContainers?.length ?? 0) > 0
+  const container = chooseInstance(worker.record(query.container), query, hasInit)
   const {
     sinceSeconds,
     sinceTime,
@@ -81,6 +82,7 @@ function readLogs(record: ContainerRecord | undefined, query: LogQuery, nowMs: n
 function chooseInstance(
   record: ContainerRecord | undefined,
   { pod, container, previous }: LogQuery,
+  hasInit: boolean,
 ): Container | undefined {
   const where = `container "${container}" in pod "${pod}"`
   if (!record) throw badRequest(`${where} is not available`)
@@ -92,7 +94,7 @@ function chooseInstance(
   }
   if (record.current) return record.current
   if (record.terminated) return undefined
-  const { reason = 'ContainerCreating' } = record.toStatus(false).state?.waiting ?? {}
+  const { reason = 'ContainerCreating' } = record.toStatus(hasInit).state?.waiting ?? {}
   throw badRequest(`${where} is waiting to start: ${PULL_TEXTS[reason] ?? reason}`)
 }
 
@@ -115,10 +117,9 @@ function runExec(container: Container | undefined, request: ExecRequest): RunPro
       )
     } catch (error) {
       if (!(error instanceof ContainerStartError)) throw error
-      const reason = error.message.replace(/^.*error during container init: /s, '')
       const id = container.options.host.options.ids.hex(64)
       return failure(
-        `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${reason}`,
+        `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": ${error.execMessage}`,
       )
     }
     if (terminal) void feedTerminal(terminal, streams)

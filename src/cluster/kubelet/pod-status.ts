@@ -7,6 +7,8 @@ export interface PodStatusInput {
   records: readonly ContainerRecord[]
   /** Ended by the kubelet itself: evicted, past its deadline. */
   ended: { reason: string; message: string } | undefined
+  /** Deleted, and all of its containers have ended. */
+  stopped?: boolean
   /** The pod has a sandbox with an address. */
   sandbox: { ip: string | undefined; hostIP: string } | undefined
   nodeIP: string
@@ -18,8 +20,16 @@ export interface PodStatusInput {
 }
 
 /** The phase that the containers make. */
-export function podPhase({ pod, records, ended }: Pick<PodStatusInput, 'pod' | 'records' | 'ended'>): string {
+export function podPhase({
+  pod,
+  records,
+  ended,
+  stopped,
+}: Pick<PodStatusInput, 'pod' | 'records' | 'ended' | 'stopped'>): string {
   if (ended) return 'Failed'
+  const { phase: before } = pod.status ?? {}
+  if (stopped && (before === 'Succeeded' || before === 'Failed')) return before
+  if (stopped) return records.every(endedWell) ? 'Succeeded' : 'Failed'
   const policy = pod.spec?.restartPolicy ?? 'Always'
   for (const record of records) {
     if (record.kind === 'sidecar' && !record.passedStartup && !hasStartedOnce(records)) return 'Pending'
@@ -41,6 +51,8 @@ export function podPhase({ pod, records, ended }: Pick<PodStatusInput, 'pod' | '
   if (failed.length === 0) return 'Succeeded'
   return policy === 'Never' && regular.every(({ waiting }) => !waiting) ? 'Failed' : 'Running'
 }
+
+const endedWell = ({ kind, terminated }: ContainerRecord) => kind !== 'regular' || terminated?.exitCode === 0
 
 const hasStartedOnce = (records: readonly ContainerRecord[]) =>
   records.some(
@@ -119,8 +131,8 @@ function conditions(input: PodStatusInput, phase: string, initialized: boolean):
       : {
           type: 'Initialized',
           status: 'False',
-          reason: done ?? 'ContainersNotInitialized',
-          ...(!done && { message: `containers with incomplete status: [${incomplete.join(' ')}]` }),
+          reason: 'ContainersNotInitialized',
+          message: `containers with incomplete status: [${incomplete.join(' ')}]`,
         },
     { type: 'Ready', ...ready },
     { type: 'ContainersReady', ...containersReady },

@@ -5,13 +5,15 @@ import { BACK_OFF, BackOff } from './lifecycle.ts'
 import { MissingReference } from './references.ts'
 import type { Outcome } from './step-outcome.ts'
 import { mountVolume } from './volumes/index.ts'
-import { VolumeError, type MountedVolume } from './volumes/volume.ts'
+import { VolumeError, type MountedVolume, type VolumeContext } from './volumes/volume.ts'
 
 /** The volumes of one pod. */
 export class PodVolumes {
   readonly mounted = new Map<string, MountedVolume>()
   readonly #context: KubeletContext
   readonly #backOff = new BackOff(BACK_OFF.volume)
+  /** As the volumes show it. */
+  #pod: types.Pod | undefined
 
   constructor(context: KubeletContext) {
     this.#context = context
@@ -21,7 +23,21 @@ export class PodVolumes {
   async mount(pod: types.Pod): Promise<Outcome> {
     const { clock, host, client, ids, references, images, disks } = this.#context
     const nodeAllocatable = (this.#context.node().status?.allocatable ?? {}) as Record<string, string>
-    const options = { pod, host, client, clock, ids, references, images, disks, nodeAllocatable }
+    this.#pod = pod
+    const current = () => this.#pod ?? pod
+    const options: VolumeContext = {
+      get pod() {
+        return current()
+      },
+      host,
+      client,
+      clock,
+      ids,
+      references,
+      images,
+      disks,
+      nodeAllocatable,
+    }
     let failed = false
     for (const volume of pod.spec?.volumes ?? []) {
       if (this.mounted.has(volume.name) || volume.image) continue
@@ -40,6 +56,7 @@ export class PodVolumes {
 
   /** Brings what is mounted up to date with its sources. */
   async refresh(pod: types.Pod): Promise<void> {
+    this.#pod = pod
     for (const [name, volume] of this.mounted) {
       try {
         await volume.refresh?.()

@@ -1,4 +1,5 @@
 import { toSeconds, type Timer } from '#base'
+import { deepEqual } from '../apimachinery/deep.ts'
 import { isReason } from '../apimachinery/errors.ts'
 import { Pod } from '../resources/generated/kinds.ts'
 import type * as types from '../resources/generated/types.ts'
@@ -31,6 +32,9 @@ export class PodWorker implements PodOfContainers {
   #resize: types.PodCondition | undefined
   #removed = false
   #terminating: Promise<void> | undefined
+  #stopped = false
+  #endsAtMs = Infinity
+  #shortened: Timer | undefined
   readonly #stop = new AbortController()
   readonly #hurry = new AbortController()
   #syncing = false
@@ -89,6 +93,12 @@ export class PodWorker implements PodOfContainers {
     if (pod.metadata.deletionTimestamp) return this.terminate(pod.metadata.deletionGracePeriodSeconds ?? 30)
     if (before.spec !== pod.spec) this.#containers.update()
     this.#status.compare(pod.status)
+    // Volumes may show its labels and annotations.
+    if (
+      !deepEqual(before.metadata.labels, pod.metadata.labels) ||
+      !deepEqual(before.metadata.annotations, pod.metadata.annotations)
+    )
+      void this.refresh()
     this.wake()
   }
 
@@ -101,6 +111,13 @@ export class PodWorker implements PodOfContainers {
   /** Ends the pod because it is deleted. A second call with less time shortens the grace period. */
   terminate(graceSeconds: number): void {
     if (graceSeconds === 0) this.#hurry.abort(new Error('no time left'))
+    const { clock } = this.#context
+    const endsAtMs = clock.now() + graceSeconds * 1000
+    if (this.#terminating && endsAtMs < this.#endsAtMs) {
+      this.#shortened?.cancel()
+      this.#shortened = clock.setTimeout(() => this.#hurry.abort(new Error('no time left')), graceSeconds * 1000)
+    }
+    this.#endsAtMs = Math.min(this.#endsAtMs, endsAtMs)
     this.#terminating ??= this.#terminate(graceSeconds)
     // The first try may have met a kubelet or an API server that was down.
     if (this.#removed) void this.#deleteObject()
@@ -134,6 +151,7 @@ export class PodWorker implements PodOfContainers {
     this.#stop.abort(new Error('pod is gone'))
     this.#hurry.abort(new Error('pod is gone'))
     this.#timer?.cancel()
+    this.#shortened?.cancel()
     for (const record of this.records) {
       record.stopProbes()
       record.current?.kill('KILL')
@@ -276,6 +294,8 @@ export class PodWorker implements PodOfContainers {
     this.#timer?.cancel()
     this.#stop.abort(new Error('pod is deleted'))
     await this.#containers.stopAll(graceSeconds)
+    this.#shortened?.cancel()
+    this.#stopped = true
     await this.report()
     this.#release()
     this.#removed = true
@@ -318,7 +338,9 @@ export class PodWorker implements PodOfContainers {
     const status = podStatus({
       pod: this.pod,
       records: this.records,
-      ended: this.#ended,
+      // A pod is not over before its containers are.
+      ended: this.records.some(({ running }) => running) ? undefined : this.#ended,
+      stopped: this.#stopped,
       sandbox: this.sandbox && { ip: this.sandbox.stack.ip, hostIP: nodeIP },
       nodeIP,
       startedAtMs: this.startedAtMs,

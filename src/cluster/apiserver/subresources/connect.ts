@@ -81,7 +81,6 @@ async function readLog(core: Core, nodes: NodeEndpoints, call: ResourceRequest):
       sinceSeconds: number('sinceSeconds'),
       limitBytes: number('limitBytes'),
       sinceTime: query.get('sinceTime') ?? undefined,
-      stream: (query.get('stream') as 'All' | 'Stdout' | 'Stderr' | null) ?? undefined,
     }),
     signal: request.signal,
   })
@@ -102,6 +101,8 @@ function checkLogOptions(pod: string, number: (name: string) => number | undefin
     errors.at('[]').forbidden('at most one of `sinceTime` or `sinceSeconds` may be specified')
   else if ((number('sinceSeconds') ?? 1) < 1)
     errors.at('sinceSeconds').invalid(number('sinceSeconds'), 'must be greater than 0')
+  // Streams are told apart only behind a feature gate that is off.
+  if (query.has('stream')) errors.at('stream').forbidden('may not be specified')
   if (errors.list.length > 0) throw invalid({ group: '', kind: 'PodLogOptions' }, pod, errors.list)
 }
 

@@ -241,7 +241,7 @@ export const dd: Applet = async (process, argv) => {
     if (!isFileError(error)) throw error
     return fail(process, argv, `can't open '${error.path}': ${error.message}`)
   }
-  for (let skip = size('skip', 0); skip > 0; skip--) await input.read(bs, process.signal)
+  for (let skip = size('skip', 0); skip > 0; skip--) await process.readFrom(input, bs)
   const startedMs = process.clock.now()
   let [read, written, partialIn, bytes] = [0, 0, 0, 0]
   let status = 0
@@ -263,10 +263,12 @@ export const dd: Applet = async (process, argv) => {
   }
   if (to !== undefined) output.close()
   const seconds = Math.max(0.000_001, (process.clock.now() - startedMs) / 1000)
-  if (options.get('status') !== 'none')
+  if (options.get('status') === 'none') return status
+  await process.write(2, `${read}+${partialIn} records in\n${written - partialIn}+${partialIn} records out\n`)
+  if (status === 0)
     await process.write(
       2,
-      `${read}+${partialIn} records in\n${written - partialIn}+${partialIn} records out\n${bytes} bytes (${(bytes / 1024 / 1024).toFixed(1)}MB) copied, ${seconds.toFixed(6)} seconds, ${(bytes / 1024 / 1024 / seconds).toFixed(1)}MB/s\n`,
+      `${bytes} bytes (${(bytes / 1024 / 1024).toFixed(1)}MB) copied, ${seconds.toFixed(6)} seconds, ${(bytes / 1024 / 1024 / seconds).toFixed(1)}MB/s\n`,
     )
   return status
 }
@@ -279,7 +281,7 @@ async function readBlock(
   const parts: Uint8Array[] = []
   let length = 0
   while (length < size) {
-    const part = await input.read(size - length, process.signal)
+    const part = await process.readFrom(input, size - length)
     if (!part) break
     parts.push(part)
     length += part.length

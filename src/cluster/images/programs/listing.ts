@@ -24,7 +24,7 @@ export function modeText(inode: Inode): string {
 
 /** Kilobytes on the device. */
 export function diskKilobytes(inode: Inode): number {
-  if (inode.kind === 'directory') return 4
+  if (inode.kind === 'directory') return inode.owner.type === 'tmpfs' ? 0 : 4
   return inode.kind === 'file' ? (Math.ceil(inode.size / BLOCK_BYTES) * BLOCK_BYTES) / 1024 : 0
 }
 
@@ -47,7 +47,7 @@ export const ls: Applet = async (process, argv) => {
   const folders: string[] = []
   for (const path of operands.length > 0 ? operands : ['.']) {
     try {
-      const { inode } = files.stat(path, !flags.has('l') || path.endsWith('/'))
+      const { inode } = files.stat(path, !flags.has('l') || flags.has('L') || path.endsWith('/'))
       if (inode.kind === 'directory' && !flags.has('d')) folders.push(path)
       else names.push(path)
     } catch (error) {
@@ -91,8 +91,9 @@ async function print(
 ): Promise<void> {
   const { files } = process
   const entries = names.flatMap((name) => {
-    const inode = files.find(path(name), false)
-    return inode ? [{ name, inode, size: files.stat(path(name), false).size }] : []
+    const followed = flags.has('L') && files.find(path(name)) !== undefined
+    const inode = files.find(path(name), followed)
+    return inode ? [{ name, inode, size: files.stat(path(name), followed).size }] : []
   })
   entries.sort((a, b) => {
     if (flags.has('t') && a.inode.mtimeMs !== b.inode.mtimeMs) return b.inode.mtimeMs - a.inode.mtimeMs

@@ -11,7 +11,7 @@ export const cat: Applet = async (process, argv) => {
   let number = 0
   return eachInput(process, argv, operands, async (file) => {
     if (flags.size === 0 || (flags.size === 1 && flags.has('u'))) {
-      for (let chunk = await file.read(65_536, process.signal); chunk; chunk = await file.read(65_536, process.signal))
+      for (let chunk = await process.readFrom(file); chunk; chunk = await process.readFrom(file))
         await process.write(1, chunk)
       return
     }
@@ -39,7 +39,7 @@ export const head: Applet = async (process, argv) => {
     }
     if (bytes !== undefined) {
       for (let left = bytes; left > 0;) {
-        const chunk = await file.read(left, process.signal)
+        const chunk = await process.readFrom(file, left)
         if (!chunk) return
         left -= chunk.length
         await process.write(1, chunk)
@@ -64,6 +64,7 @@ export const head: Applet = async (process, argv) => {
 }
 
 const FOLLOW_MS = 1000
+const NOTICED_BYTES = 1024 * 1024
 
 /** `tail [-f] [-n [+]LINES] [-c [+]BYTES] [FILE…]`. Keeps what it may still have to print, as the real one does. */
 export const tail: Applet = async (process, argv) => {
@@ -95,11 +96,7 @@ export const tail: Applet = async (process, argv) => {
         lines.push(line)
         kept += line.length
         if (lines.length > count) kept -= lines.shift()!.length
-        // An endless line fills the memory, until the kernel ends it.
-        if (kept > 1024 * 1024) {
-          process.memoryBytes = kept
-          process.group.checkMemory()
-        }
+        if (kept > NOTICED_BYTES) process.hold(kept)
       }
       for (const line of lines) await process.write(1, line)
     }

@@ -1,33 +1,59 @@
 import { isFileError } from '../../machine/files/file-error.ts'
+import { concat } from '../../machine/files/file-handle.ts'
 import type { OpenFile } from '../../machine/files/open-file.ts'
 import type { Process } from '../../machine/process/process.ts'
 import { nameOf } from './applet.ts'
 
 const NEWLINE = 10
+const NOTICED_BYTES = 1024 * 1024
 
 /** The lines of a stream as bytes, each with its newline where it has one. */
 export async function* linesOf(process: Process, file: OpenFile): AsyncIterable<Uint8Array> {
-  let rest: Uint8Array = new Uint8Array()
-  for (;;) {
-    const chunk = await file.read(65_536, process.signal)
-    if (!chunk) break
-    const bytes = rest.length > 0 ? join(rest, chunk) : chunk
+  const begun = new Held(process)
+  for (let chunk = await process.readFrom(file); chunk; chunk = await process.readFrom(file)) {
     let start = 0
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-      yield bytes.subarray(start, end + 1)
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      begun.add(chunk.subarray(start, end + 1))
+      yield begun.take()
       start = end + 1
     }
-    rest = bytes.subarray(start)
+    begun.add(chunk.subarray(start))
   }
-  if (rest.length > 0) yield rest
+  if (begun.size > 0) yield begun.take()
 }
 
 /** Everything of a stream. */
 export async function readAll(process: Process, file: OpenFile): Promise<Uint8Array> {
-  let bytes: Uint8Array = new Uint8Array()
-  for (let chunk = await file.read(65_536, process.signal); chunk; chunk = await file.read(65_536, process.signal))
-    bytes = bytes.length === 0 ? chunk : join(bytes, chunk)
-  return bytes
+  const held = new Held(process)
+  for (let chunk = await process.readFrom(file); chunk; chunk = await process.readFrom(file)) held.add(chunk)
+  return held.take()
+}
+
+/** What a program has read and not used yet. Parts are joined late, so that an endless line of zeros fills the memory of its container alone. */
+class Held {
+  readonly #process: Process
+  #parts: Uint8Array[] = []
+  size = 0
+
+  constructor(process: Process) {
+    this.#process = process
+  }
+
+  add(part: Uint8Array): void {
+    if (part.length === 0) return
+    this.#parts.push(part)
+    this.size += part.length
+    if (this.size > NOTICED_BYTES) this.#process.hold(this.size)
+  }
+
+  /** All of it, as one. */
+  take(): Uint8Array {
+    const [first = new Uint8Array()] = this.#parts
+    const whole = this.#parts.length <= 1 ? first : concat(this.#parts)
+    this.#parts = []
+    this.size = 0
+    return whole
+  }
 }
 
 /**
@@ -57,11 +83,4 @@ export async function eachInput(
     }
   }
   return status
-}
-
-export function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(a.length + b.length)
-  whole.set(a)
-  whole.set(b, a.length)
-  return whole
 }

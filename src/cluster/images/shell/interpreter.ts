@@ -35,6 +35,20 @@ const PROGRAM_MS = 0.8
 const NOT_FOUND = 127
 const NOT_EXECUTABLE = 126
 
+/** What is said of a program that a signal ended; of others nothing is. */
+const SIGNAL_WORDS: Partial<Record<SignalName, string>> = {
+  HUP: 'Hangup',
+  QUIT: 'Quit',
+  ILL: 'Illegal instruction',
+  ABRT: 'Aborted',
+  KILL: 'Killed',
+  USR1: 'User defined signal 1',
+  SEGV: 'Segmentation fault',
+  USR2: 'User defined signal 2',
+  ALRM: 'Alarm clock',
+  TERM: 'Terminated',
+}
+
 /** Runs parsed scripts in one process, as BusyBox' `ash` does. */
 export class Shell {
   readonly process: Process
@@ -369,7 +383,13 @@ export class Shell {
       children.push({ process: shell.process, done: shell.start((inner) => inner.execute(command, true)) })
       input = output
     }
-    const statuses = await Promise.all(children.map(({ process, done }) => this.#foreground(process, done)))
+    const statuses = await Promise.all(
+      children.map(({ process, done }, index) =>
+        index === children.length - 1
+          ? this.#foreground(process, done)
+          : abortable(process.exited, this.process.signal),
+      ),
+    )
     if (this.state.options.has('pipefail')) return statuses.findLast(({ code }) => code !== 0)?.code ?? 0
     return statuses.at(-1)!.code
   }
@@ -413,7 +433,10 @@ export class Shell {
 
   async #foreground(process: Process, done: Promise<unknown> = process.exited): Promise<{ code: number }> {
     void done
-    return abortable(process.exited, this.process.signal)
+    const status = await abortable(process.exited, this.process.signal)
+    const word = status.signal && SIGNAL_WORDS[status.signal]
+    if (word) await this.process.write(2, `${word}\n`)
+    return status
   }
 
   async #capture(body: List): Promise<string> {

@@ -25,12 +25,17 @@ export interface CheckContext {
   signal: AbortSignal
 }
 
+/** Why a check could not be made at all: it says nothing about the container. */
+export class ProbeError extends Error {
+  override name = 'ProbeError'
+}
+
 const MAX_OUTPUT_BYTES = 10_240
 
 /** A handler with what a probe and a hook have in common. */
 type Handler = Pick<types.Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc'>
 
-/** Runs one check of a probe. @param context.signal aborts it with `Timeout` when it takes too long */
+/** Runs one check of a probe. @param context.signal aborts it with `Timeout` when it takes too long @throws ProbeError */
 export async function check(handler: Handler, context: CheckContext, timeoutSeconds: number): Promise<CheckResult> {
   if (handler.exec) return checkExec(handler.exec.command ?? [], context, timeoutSeconds)
   if (handler.httpGet) return checkHttp(handler.httpGet, context)
@@ -73,7 +78,10 @@ async function checkExec(
     const { code, output } = await execInContainer(container, command, signal)
     return { ok: code === 0, output }
   } catch (error) {
-    if (error instanceof ContainerStartError) return { ok: false, output: error.message }
+    if (error instanceof ContainerStartError)
+      throw new ProbeError(
+        `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${container.options.host.options.ids.hex(64)}": ${error.execMessage}`,
+      )
     if (signal.aborted)
       return { ok: false, output: `command timed out: "${command.join(' ')}" timed out after ${timeoutSeconds}s` }
     throw error
@@ -101,6 +109,9 @@ async function checkHttp(action: types.HTTPGetAction, { spec, ip, from, signal }
         ok: false,
         output: `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,
       }
+    // The only reset there is: the server speaks HTTP where TLS is wanted.
+    if (error instanceof ConnectError && error.code === 'ECONNRESET')
+      return { ok: false, output: `Get "${url}": http: server gave HTTP response to HTTPS client` }
     if (error instanceof ConnectError) return { ok: false, output: `Get "${url}": ${error.toGoText()}` }
     if (error instanceof HttpProtocolError || isFileError(error)) return { ok: false, output: `Get "${url}": EOF` }
     throw error
@@ -158,8 +169,11 @@ async function checkGrpc(port: number, context: CheckContext, timeoutSeconds: nu
   }
 }
 
-/** A port by number or by the name that the container gives it. */
+/** A port by number or by the name that the container gives it. @throws ProbeError for a name that it does not give */
 export function portNumber(port: number | string, spec: types.Container): number {
   if (typeof port === 'number') return port
-  return spec.ports?.find(({ name }) => name === port)?.containerPort ?? Number(port)
+  const named = spec.ports?.find(({ name }) => name === port)?.containerPort
+  if (named !== undefined) return named
+  if (!/^\d+$/.test(port)) throw new ProbeError(`strconv.Atoi: parsing "${port}": invalid syntax`)
+  return Number(port)
 }

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '#base'
 import type * as types from '../../resources/generated/types.ts'
-import { check, type CheckContext } from './check.ts'
+import { check, ProbeError, type CheckContext, type CheckResult } from './check.ts'
 
 export type ProbeKind = 'Startup' | 'Liveness' | 'Readiness'
 
@@ -50,8 +50,9 @@ export class ProbeRunner {
     return this.#options.probe.terminationGracePeriodSeconds
   }
 
-  start(): void {
-    this.#schedule((this.#options.probe.initialDelaySeconds ?? 0) * 1000 + FIRST_MS)
+  /** @param delayMs on top of its initial delay */
+  start(delayMs = FIRST_MS): void {
+    this.#schedule((this.#options.probe.initialDelaySeconds ?? 0) * 1000 + delayMs)
   }
 
   stop(): void {
@@ -72,14 +73,27 @@ export class ProbeRunner {
       const limit = new AbortController()
       const timer = clock.setTimeout(() => limit.abort(new Error('timeout')), timeoutSeconds * 1000)
       const signal = AbortSignal.any([limit.signal, this.#stop.signal])
-      const { ok, output } = await check(probe, { ...context, signal }, timeoutSeconds)
+      const result = await this.#check({ ...context, signal }, timeoutSeconds)
       timer.cancel()
       if (this.#stop.signal.aborted) return
-      if (!ok) this.#options.onFailure(`${kind} probe failed: ${output}`)
-      this.#count(ok)
+      if (result instanceof ProbeError)
+        this.#options.onFailure(`${kind} probe errored and resulted in unknown state: ${result.message}`)
+      else {
+        if (!result.ok) this.#options.onFailure(`${kind} probe failed: ${result.output}`)
+        this.#count(result.ok)
+      }
       if (this.failed || (kind === 'Startup' && this.#result)) return
     }
     this.#schedule(Math.max(0, periodMs - (clock.now() - startedMs)))
+  }
+
+  async #check(context: CheckContext, timeoutSeconds: number): Promise<CheckResult | ProbeError> {
+    try {
+      return await check(this.#options.probe, context, timeoutSeconds)
+    } catch (error) {
+      if (error instanceof ProbeError) return error
+      throw error
+    }
   }
 
   #count(ok: boolean): void {

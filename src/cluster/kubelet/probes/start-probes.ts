@@ -1,5 +1,6 @@
 import type { ContainerRecord, SuspendedInstance } from '../container-record.ts'
 import type { KubeletContext } from '../kubelet-context.ts'
+import type * as types from '../../resources/generated/types.ts'
 import { ProbeRunner, type ProbeKind } from './probe-runner.ts'
 
 /** Starts the probes of a container's new instance. */
@@ -20,6 +21,7 @@ export function startProbes(
   const { spec, current } = record
   const wanted = { Startup: spec.startupProbe, Liveness: spec.livenessProbe, Readiness: spec.readinessProbe }
   const before = { Startup: resumes?.started, Liveness: undefined, Readiness: resumes?.ready }
+  if (record.restartCount === 0) record.probedSinceMs = clock.now()
   for (const [kind, probe] of Object.entries(wanted) as [ProbeKind, (typeof wanted)[ProbeKind]][]) {
     if (!probe) continue
     const runner = new ProbeRunner({
@@ -33,6 +35,13 @@ export function startProbes(
       onChange: changed,
     })
     record.probes[kind] = runner
-    runner.start()
+    if (kind === 'Readiness' || record.restartCount === 0) runner.start()
+    else runner.start(nextBeat(clock.now() - record.probedSinceMs, probe))
   }
+}
+
+/** Probes keep their beat through restarts of their container. @returns how long until the next, at least a moment */
+function nextBeat(elapsedMs: number, { periodSeconds = 10 }: types.Probe): number {
+  const periodMs = periodSeconds * 1000
+  return periodMs - (elapsedMs % periodMs)
 }

@@ -14,7 +14,6 @@ export interface LogReadOptions {
   sinceMs?: number
   timestamps?: boolean
   limitBytes?: number
-  stream?: 'All' | 'Stdout' | 'Stderr'
   signal: AbortSignal
 }
 
@@ -71,9 +70,7 @@ export class ContainerLog {
     let left = options.limitBytes ?? Infinity
     let next = this.#dropped
     if (tailLines !== undefined) next = Math.max(next, this.#dropped + this.#lines.length - tailLines)
-    const wanted = (line: LogLine) =>
-      line.timeMs >= sinceMs &&
-      (options.stream === undefined || options.stream === 'All' || options.stream.toLowerCase() === line.stream)
+    const wanted = (line: LogLine) => line.timeMs >= sinceMs
     while (!signal.aborted) {
       while (next < this.#dropped + this.#lines.length) {
         next = Math.max(next, this.#dropped)

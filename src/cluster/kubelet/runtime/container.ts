@@ -6,6 +6,7 @@ import { MountTable, type Mount } from '../../machine/files/mounts.ts'
 import { Descriptor, type OpenFile } from '../../machine/files/open-file.ts'
 import type { DirectoryInode, FileInode } from '../../machine/files/inode.ts'
 import { ControlGroup } from '../../machine/process/control-group.ts'
+import type { Privileges } from '../../machine/process/privileges.ts'
 import { findCommand } from '../../machine/process/executable.ts'
 import { Process, type ExitStatus, type ProcessWorld } from '../../machine/process/process.ts'
 import { ProcessNamespace } from '../../machine/process/process-namespace.ts'
@@ -46,6 +47,7 @@ export interface ContainerOptions {
   tty: boolean
   terminationMessagePath: string
   memoryLimitBytes: number | undefined
+  privileges: Privileges
   stopSignal: string | undefined
   /** Another container of the pod whose processes it sees (ephemeral containers). */
   target?: Container
@@ -61,6 +63,11 @@ export interface ContainerExit extends ExitStatus {
 /** The program could not be started; the message is runc's. */
 export class ContainerStartError extends Error {
   override name = 'ContainerStartError'
+
+  /** As the runtime says it of a program that joins a container. */
+  get execMessage(): string {
+    return `OCI runtime exec failed: exec failed: unable to start container process: ${this.message.replace(RUNC, '')}`
+  }
 }
 
 const RUNC =
@@ -98,6 +105,7 @@ export class Container {
     this.log = new ContainerLog(clock)
     this.group = new ControlGroup(sandbox.group)
     this.group.memoryLimitBytes = options.memoryLimitBytes
+    this.group.privileges = options.privileges
     this.#namespace = options.target
       ? options.target.#namespace
       : (sandbox.sharedNamespace ?? new ProcessNamespace(host.namespace))
@@ -274,10 +282,15 @@ export class Container {
     put({ tree: host.proc, readOnly: true, source: 'proc' }, '/proc')
     put({ tree: new FileTree('tmpfs', { base: host.devices }), readOnly: false, source: 'tmpfs' }, '/dev')
     const managed = { tree: host.tree, readOnly: false, source: '/dev/nvme0n1p1' }
-    put({ ...managed, at: sandbox.hosts }, '/etc/hosts')
-    put({ ...managed, at: sandbox.resolvConf }, '/etc/resolv.conf')
-    put({ ...managed, at: sandbox.hostnameFile }, '/etc/hostname')
-    for (const { path, ...mount } of [...mounts].sort((a, b) => a.path.length - b.path.length)) put(mount, path)
+    const given = new Set(mounts.map(({ path }) => path))
+    const files = [
+      { ...managed, at: sandbox.hosts, path: '/etc/hosts' },
+      { ...managed, at: sandbox.resolvConf, path: '/etc/resolv.conf' },
+      { ...managed, at: sandbox.hostnameFile, path: '/etc/hostname' },
+    ].filter(({ path }) => !given.has(path))
+    const depth = (path: string) => path.split('/').length
+    for (const { path, ...mount } of [...files, ...mounts].sort((a, b) => depth(a.path) - depth(b.path)))
+      put(mount, path)
     put({ tree: this.tree, at: this.#message, readOnly: false, source: '/dev/nvme0n1p1' }, terminationMessagePath)
     if (readOnlyRoot) table.root.readOnly = true
     return table

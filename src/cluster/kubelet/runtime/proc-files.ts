@@ -1,6 +1,7 @@
 import { FileTree } from '../../machine/files/file-tree.ts'
 import type { DeviceInode, DirectoryInode, Inode, Viewer, VirtualEntries } from '../../machine/files/inode.ts'
 import type { OpenFile } from '../../machine/files/open-file.ts'
+import { ALL_CAPABILITIES } from '../../machine/process/privileges.ts'
 import type { Process } from '../../machine/process/process.ts'
 import { textFile } from '../../machine/streams/devices.ts'
 
@@ -60,7 +61,7 @@ export function createProc(facts: MachineFacts): FileTree {
       mounts: () => text(() => mountsText(process)),
       mountinfo: () => text(() => mountsText(process)),
       cgroup: () => text(() => '0::/\n'),
-      oom_score_adj: () => text(() => '0\n', 0o644),
+      oom_score_adj: () => text(() => `${process.group.privileges?.oomScoreAdjust ?? 0}\n`, 0o644),
       limits: () =>
         text(
           () =>
@@ -131,15 +132,28 @@ function statusText(process: Process, viewer: Process | undefined): string {
   const kilobytes = Math.round(process.memoryBytes / 1024)
   return (
     `Name:\t${(process.argv[0] ?? '').replace(/.*\//, '')}\nState:\tS (sleeping)\nPid:\t${namespace.idOf(process)}\nPPid:\t${namespace.idOf(process.parent)}\n` +
-    `Uid:\t${uid}\t${uid}\t${uid}\t${uid}\nGid:\t${gid}\t${gid}\t${gid}\t${gid}\nGroups:\t${groups.join(' ')}\nVmRSS:\t${kilobytes} kB\nThreads:\t1\n`
+    `Uid:\t${uid}\t${uid}\t${uid}\t${uid}\nGid:\t${gid}\t${gid}\t${gid}\t${gid}\nGroups:\t${groups.join(' ')}\nVmRSS:\t${kilobytes} kB\nThreads:\t1\n` +
+    privilegesText(process)
+  )
+}
+
+function privilegesText({ group: { privileges }, files }: Process): string {
+  const granted = privileges?.capabilities ?? ALL_CAPABILITIES
+  const hex = (bits: bigint) => bits.toString(16).padStart(16, '0')
+  // Who is not root has none of them, though programs that it starts may get them.
+  const held = hex(files.viewer.uid === 0 ? granted : 0n)
+  return (
+    `CapInh:\t${hex(0n)}\nCapPrm:\t${held}\nCapEff:\t${held}\nCapBnd:\t${hex(granted)}\nCapAmb:\t${hex(0n)}\n` +
+    `NoNewPrivs:\t${Number(privileges?.noNewPrivileges ?? false)}\nSeccomp:\t0\n`
   )
 }
 
 function mountsText({ files }: Process): string {
   return files.mounts
     .list()
-    .map(
-      ({ path, tree, source, readOnly }) => `${source} ${path} ${tree.type} ${readOnly ? 'ro' : 'rw'},relatime 0 0\n`,
-    )
+    .map(({ path, tree, source, readOnly }) => {
+      const size = tree.limitBytes === undefined ? '' : `,size=${Math.ceil(tree.limitBytes / 1024)}k`
+      return `${source} ${path} ${tree.type} ${readOnly ? 'ro' : 'rw'},relatime${size} 0 0\n`
+    })
     .join('')
 }

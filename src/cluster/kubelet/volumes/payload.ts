@@ -52,7 +52,7 @@ export async function payloadVolume(
   )
   view.umask = 0
   const { fsGroup } = pod.spec?.securityContext ?? {}
-  let shown = ''
+  let shown: string | undefined
   const write = async () => {
     const payload = await compute()
     const key = fingerprint(payload)

@@ -10,7 +10,8 @@ import type { Disks } from './disks.ts'
 
 /** What setting up a volume may use. */
 export interface VolumeContext {
-  pod: types.Pod
+  /** The pod as it is now: its labels may change while the volume shows them. */
+  readonly pod: types.Pod
   host: NodeHost
   client: Client
   clock: Clock

@@ -1,3 +1,4 @@
+import type { Privileges } from './privileges.ts'
 import type { Process } from './process.ts'
 
 /** What a set of processes uses together, and how much memory it may use: one container, or one pod. */
@@ -6,6 +7,8 @@ export class ControlGroup {
   readonly processes = new Set<Process>()
   readonly children = new Set<ControlGroup>()
   memoryLimitBytes: number | undefined
+  /** Absent for the machine's own processes, which may do everything. */
+  privileges: Privileges | undefined
   /** Whether its first process was killed for memory. */
   oomKilled = false
   /** CPU time used so far, by processes that have ended too. */

@@ -65,6 +65,8 @@ export class ExitRequest extends Error {
 }
 
 const encoder = new TextEncoder()
+const PROGRAM_BYTES = 512 * 1024
+const READ_BYTES_PER_MS = 2_000_000
 
 /** A simulated process: identity, descriptors, signals, and the calls that may wait. */
 export class Process {
@@ -79,7 +81,7 @@ export class Process {
   argv: readonly string[]
   /** Shown by `ps` instead of `argv`, for programs that rename themselves. */
   title: string | undefined
-  memoryBytes = 512 * 1024
+  memoryBytes = PROGRAM_BYTES
   readonly #gone = new AbortController()
   readonly #exited = Promise.withResolvers<ExitStatus>()
   readonly #handlers = new Map<SignalName, (() => void) | 'ignore'>()
@@ -209,8 +211,21 @@ export class Process {
     return descriptor.file
   }
 
-  read(fd: number, most = 65_536): Promise<Uint8Array | undefined> | Uint8Array | undefined {
-    return this.file(fd).read(most, this.signal)
+  read(fd: number, most = 65_536): Promise<Uint8Array | undefined> {
+    return this.readFrom(this.file(fd), most)
+  }
+
+  /** Reads from an open file. It takes its time, so that who reads a device that never ends leaves the others theirs. */
+  async readFrom(file: OpenFile, most = 65_536): Promise<Uint8Array | undefined> {
+    const chunk = await file.read(most, this.signal)
+    if (chunk) await this.compute(chunk.length / READ_BYTES_PER_MS)
+    return chunk
+  }
+
+  /** Says how much memory the process holds beyond its program; the kernel may end it for that. */
+  hold(bytes: number): void {
+    this.memoryBytes = PROGRAM_BYTES + bytes
+    this.group.checkMemory()
   }
 
   write(fd: number, data: string | Uint8Array): Promise<void> | void {
