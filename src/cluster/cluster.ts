@@ -15,6 +15,7 @@ import { createComponents } from './components.ts'
 import type { FakeNodes } from './fake-nodes/component.ts'
 import { NodePool, type NodePoolOptions } from './kubelet/node-pool.ts'
 import { Store, type StoreSnapshot } from './etcd/store.ts'
+import { startIdentityLease } from './identity-lease.ts'
 import { releaseLeases } from './release-leases.ts'
 import type { DecisionRecord } from './scheduler/scheduler.ts'
 import { createPastApiServer, type PastApiServer } from './why/past-api-server.ts'
@@ -77,6 +78,8 @@ export interface Cluster {
 /** The superuser of a cluster. */
 export const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', AUTHENTICATED] }
 
+const API_SERVER_USER: UserInfo = { name: 'system:apiserver', groups: ['system:masters', AUTHENTICATED] }
+
 const SERVICE_CIDR = '10.100.0.0/16'
 const API_SERVER = { address: '10.0.0.10', port: 443 }
 const API_NAMES = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local']
@@ -123,6 +126,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
   const { components, ranAt } = rememberRuns(unremembered, () => store.revision)
+  let stopIdentity: (() => void) | undefined
   if (snapshot) releaseLeases(core, components.keys())
   return {
     api: server,
@@ -137,9 +141,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     clientFor,
     start(without = []) {
       for (const component of components.values()) if (!without.includes(component.name)) component.start()
+      stopIdentity ??= startIdentityLease({ client: clientFor(API_SERVER_USER, 'kube-apiserver'), clock, ids, log })
     },
     close() {
       for (const component of components.values()) component.stop()
+      stopIdentity?.()
       stop()
       nodes.close()
     },

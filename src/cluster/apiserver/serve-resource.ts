@@ -1,5 +1,12 @@
 import { deepClone } from '../apimachinery/deep.ts'
-import { methodNotAllowed, pageNotFound, StatusError, watchNotSupported } from '../apimachinery/errors.ts'
+import {
+  badRequest,
+  methodNotAllowed,
+  notFound,
+  pageNotFound,
+  StatusError,
+  watchNotSupported,
+} from '../apimachinery/errors.ts'
 import type { KubeObject } from '../apimachinery/object.ts'
 import { readObject, readPatch } from './body.ts'
 import { readDeleteOptions } from './delete-options.ts'
@@ -15,7 +22,7 @@ import { applyPatch } from './operations/patch.ts'
 import { read } from './operations/read.ts'
 import { update } from './operations/update.ts'
 import { requestContext } from './request-context.ts'
-import { addWarnings, isPretty, statusResponse, textResponse } from './respond.ts'
+import { addWarnings, isPretty, plainResponse, statusResponse, textResponse } from './respond.ts'
 import { listText, objectText } from './render.ts'
 import type { ResourceRequest } from './resource-request.ts'
 import { routeOf } from './served-resource.ts'
@@ -26,34 +33,45 @@ import { findHandler, serveHandler } from './subresources/find-handler.ts'
 /** Serves one verb of one resource or subresource. */
 export async function serveResource(core: Core, connect: ConnectHandlers, call: ResourceRequest): Promise<ApiResponse> {
   const { info, resource, request } = call
-  const subresource = info.subresource ? resource.subresources.get(info.subresource) : undefined
-  if (info.subresource && !subresource) throw pageNotFound()
-  const connectHandler = connect[`${resource.type.plural}/${info.subresource}`]
-  checkShape(call)
+  if (resource.custom) {
+    if (!hasCustomPath(call)) return plainResponse(404, '404 page not found\n')
+    checkCustomShape(call)
+  } else {
+    if (info.subresource && !resource.subresources.has(info.subresource)) throw pageNotFound()
+    checkShape(call)
+  }
   const context = requestContext(core, call)
   if (resource.definition.deprecation) context.warnings.push(resource.definition.deprecation)
   try {
-    return addWarnings(await serveVerb(), context.warnings)
+    return addWarnings(await serve(core, connect, context, call), context.warnings)
   } catch (error) {
-    // What was warned of until then is said with the refusal, too.
+    // Whoever is refused is warned all the same.
     if (!(error instanceof StatusError) || context.warnings.length === 0) throw error
     return addWarnings(statusResponse(error, request), context.warnings)
   }
+}
 
-  function serveVerb(): Promise<ApiResponse> | ApiResponse {
-    if (subresource && connectHandler) {
-      if (!subresource.verbs.has(info.verb)) throw methodNotAllowed()
-      return connectHandler(core, context, call)
-    }
-    if (!(subresource ?? resource).verbs.has(info.verb))
-      throw info.verb === 'watch' && resource.verbs.has('list') ? watchNotSupported(resource.type) : methodNotAllowed()
-    const special = findHandler(core, resource.type.plural, info.subresource)
-    if (special) return serveHandler(special, core, context, call)
-    if (info.verb === 'watch') return serveWatch(core, call)
-    const answers = info.verb === 'list' ? 'list' : 'object'
-    negotiate(request.headers.accept, routeOf(resource, answers))
-    return VERBS[info.verb]!(core, context, call)
+async function serve(
+  core: Core,
+  connect: ConnectHandlers,
+  context: RequestContext,
+  call: ResourceRequest,
+): Promise<ApiResponse> {
+  const { info, resource, request } = call
+  const subresource = info.subresource ? resource.subresources.get(info.subresource) : undefined
+  const connectHandler = connect[`${resource.type.plural}/${info.subresource}`]
+  if (subresource && connectHandler) {
+    if (!subresource.verbs.has(info.verb)) throw methodNotAllowed()
+    return connectHandler(core, context, call)
   }
+  if (!(subresource ?? resource).verbs.has(info.verb))
+    throw info.verb === 'watch' && resource.verbs.has('list') ? watchNotSupported(resource.type) : methodNotAllowed()
+  const special = findHandler(core, resource.type.plural, info.subresource)
+  if (special) return serveHandler(special, core, context, call)
+  if (info.verb === 'watch') return serveWatch(core, call)
+  const answers = info.verb === 'list' ? 'list' : 'object'
+  negotiate(request.headers.accept, routeOf(resource, answers))
+  return VERBS[info.verb]!(core, context, call)
 }
 
 /**
@@ -74,6 +92,25 @@ function checkShape({ info, resource, request }: ResourceRequest): void {
   if (request.method === 'POST' && (named || acrossNamespaces)) throw methodNotAllowed()
   if ((request.method === 'PUT' || request.method === 'PATCH') && !named) throw methodNotAllowed()
   if (request.method === 'DELETE' && acrossNamespaces) throw methodNotAllowed()
+}
+
+/** Whether there is such a path at all among those of a definition. */
+function hasCustomPath({ info, resource, request }: ResourceRequest): boolean {
+  if (!resource.type.namespaced) return !info.namespace
+  const named = info.name !== '' && !info.nameFromSelector
+  return info.namespace !== '' || (request.method === 'GET' && !named)
+}
+
+/**
+ * Paths of definitions are not told apart by their form: what is missing shows later.
+ * @throws StatusError NotFound, BadRequest, UnsupportedMediaType
+ */
+function checkCustomShape(call: ResourceRequest): void {
+  const { info, resource, request } = call
+  if (info.subresource && !resource.subresources.has(info.subresource)) throw notFound(resource.type, info.name)
+  if (info.name !== '' || (request.method !== 'PUT' && request.method !== 'PATCH')) return
+  if (request.method === 'PATCH') readPatch(call)
+  throw badRequest('name must be provided')
 }
 
 type Verb = (core: Core, context: RequestContext, call: ResourceRequest) => Promise<ApiResponse> | ApiResponse

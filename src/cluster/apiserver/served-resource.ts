@@ -101,11 +101,6 @@ export class ResourceRegistry {
     return undefined
   }
 
-  hasGroupVersion(group: string, version: string): boolean {
-    for (const { type } of this.#byPath.values()) if (type.group === group && type.version === version) return true
-    return false
-  }
-
   /** Whether a group, in whatever version, is the server's own rather than made of definitions. */
   isBuiltIn(group: string): boolean {
     for (const { type, custom } of this.#byPath.values()) if (type.group === group && !custom) return true

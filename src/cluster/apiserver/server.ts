@@ -89,8 +89,7 @@ export class ApiServer {
     if (!info.isResource || request.path.startsWith('//')) return nonResource(request, query, user)
     const resource = core.registry.find(info.group, info.version, info.resource)
     if (!resource) {
-      const { group, version } = info
-      if (!core.registry.isBuiltIn(group) && !core.registry.hasGroupVersion(group, version)) return plainNotFound()
+      if (!core.registry.isBuiltIn(info.group)) return plainNotFound()
       throw pageNotFound()
     }
     if (!METHODS.has(request.method)) throw methodNotAllowed()
