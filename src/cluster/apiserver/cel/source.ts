@@ -10,6 +10,8 @@ export function formatIssues(source: string, issues: readonly Issue[]): string {
   return issues
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, message }) => {
+      // Verbatim: where there is nothing, there is no first column either.
+      if (source === '') return `ERROR: <input>:1:0: ${message}`
       const before = source.slice(0, at).split('\n')
       const line = before.length
       const column = before.at(-1)!.length
