@@ -67,7 +67,7 @@ export function podStatus(input: PodStatusInput): types.PodStatus {
   const initialized = isInitialized(records)
   const hasInit = records.some(({ kind }) => kind === 'init' || kind === 'sidecar')
   const statuses = (...kinds: ContainerRecord['kind'][]) =>
-    records.filter(({ kind }) => kinds.includes(kind)).map((record) => record.toStatus(hasInit))
+    records.filter(({ kind }) => kinds.includes(kind)).map((record) => withPodLimits(record.toStatus(hasInit), pod))
   // Verbatim: by name, but init containers as they run.
   const sorted = (list: types.ContainerStatus[]) => list.sort((a, b) => (a.name < b.name ? -1 : 1))
   const init = statuses('init', 'sidecar')
@@ -85,6 +85,21 @@ export function podStatus(input: PodStatusInput): types.PodStatus {
     ...(sandbox?.ip && { podIP: sandbox.ip, podIPs: [{ ip: sandbox.ip }] }),
     ...(ended && { reason: ended.reason, message: ended.message }),
     startTime: toSeconds(startedAtMs),
+  }
+}
+
+/** A container that says something of its resources gets the pod's limits for what it leaves open. */
+function withPodLimits(status: types.ContainerStatus, { spec }: types.Pod): types.ContainerStatus {
+  const { resources } = status
+  const limits = spec?.resources?.limits
+  if (!limits || !resources || Object.keys(resources).length === 0) return status
+  return {
+    ...status,
+    resources: {
+      ...resources,
+      limits: { ...limits, ...resources.limits },
+      requests: { ...limits, ...resources.limits, ...resources.requests },
+    },
   }
 }
 

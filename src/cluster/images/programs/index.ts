@@ -5,19 +5,26 @@ import { toProgram } from './applet.ts'
 const programs: Readonly<Record<string, () => Promise<Program>>> = Object.assign(Object.create(null) as object, {
   'aws-vpc-cni': async () => (await import('./eks.ts')).awsVpcCni,
   'aws-vpc-cni-init': async () => (await import('./eks.ts')).awsVpcCniInit,
+  agnhost: async () => (await import('./samples.ts')).agnhost,
   bash: async () => (await import('../shell/sh.ts')).sh,
   busybox: async () => (await import('./busybox.ts')).busybox,
   coredns: async () => (await import('./eks.ts')).coredns,
   curl: async () => toProgram((await import('./curl.ts')).curl),
   dig: async () => toProgram((await import('./name-lookup.ts')).dig),
+  'hello-app': async () => (await import('./samples.ts')).helloApp,
   host: async () => toProgram((await import('./name-lookup.ts')).host),
+  'http-echo': async () => (await import('./samples.ts')).httpEcho,
+  httpd: async () => (await import('./httpd.ts')).httpd,
   idle: async () => (await import('./pause.ts')).pause,
   'kube-proxy': async () => (await import('./eks.ts')).kubeProxy,
   nginx: async () => (await import('./nginx.ts')).nginx,
   pause: async () => (await import('./pause.ts')).pause,
+  'redis-cli': async () => (await import('./redis.ts')).redisCli,
+  'redis-server': async () => (await import('./redis.ts')).redisServer,
   'shop-cart': async () => (await import('./shop.ts')).shopCart,
   'shop-catalog': async () => (await import('./shop.ts')).shopCatalog,
   'shop-web': async () => (await import('./shop.ts')).shopWeb,
+  whoami: async () => (await import('./samples.ts')).whoami,
 } satisfies Record<string, () => Promise<Program>>)
 
 /** Looks programs up for processes. */
