@@ -81,7 +81,7 @@ export function serveConnection(options: {
       if (on) watches.set(name, watchCluster(name, await cluster(name), send))
     },
     async 'why.watch'({ cluster: name, on, about }) {
-      const lab = await labCluster(name)
+      const lab = name === undefined ? firstCluster() : await labCluster(name)
       stories.get(lab)?.()
       stories.delete(lab)
       if (on) stories.set(lab, watchStory(lab, about, send))
@@ -162,6 +162,12 @@ export function serveConnection(options: {
     const found = [...here().lab.clusters.values()].find((one) => one.name === name)
     if (!found) throw new Refusal('unknown-cluster', `The lab has no cluster ${name}.`, 'Create it first.')
     return found
+  }
+
+  function firstCluster(): LabCluster {
+    const [first] = here().lab.clusters.values()
+    if (!first) throw new Refusal('no-cluster', 'Your lab has no cluster yet.', 'Create one, and ask again.')
+    return first
   }
 
   function receive(message: Buffer, isBinary: boolean): void {

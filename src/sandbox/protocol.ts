@@ -84,8 +84,11 @@ export const ClientFrame = z.discriminatedUnion('type', [
   frame('component.set', { cluster: clusterName, component: id, state: componentState }),
   /** Asks for `cluster.event` and `component.state` of a cluster, or for no more of them. */
   frame('cluster.watch', { cluster: clusterName, on: z.boolean() }),
-  /** Asks for `why.story`, now and whenever it changes: of an object, or of the last command; or for no more of them. */
-  frame('why.watch', { cluster: clusterName, on: z.boolean(), about: z.optional(objectQuery) }),
+  /**
+   * Asks for `why.story`, now and whenever it changes: of an object, or of the last command; or for no more of them. Without a name it
+   * is of the lab's first cluster: the page may have been opened before there was one.
+   */
+  frame('why.watch', { cluster: z.optional(clusterName), on: z.boolean(), about: z.optional(objectQuery) }),
   /** Shows the terminals' programs a cluster as it was at a revision, read-only; as it is without one. */
   frame('time.set', { cluster: clusterName, revision: z.optional(revision) }),
   /** Holds the controllers and the scheduler up, lets one reconcile through, or lets them go on. */

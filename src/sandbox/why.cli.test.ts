@@ -50,3 +50,17 @@ test('a command is told to where it waits, and the cluster is seen as it was bef
   expect((await page.frame('error', ({ about }) => about === 'time.set')).code).toBe('gone')
   await page.close()
 })
+
+test('a cluster that came after the page is found without its name', async () => {
+  const page = await backend.page(await backend.cookie(), 'exercises/exercise-1', 'empty-account')
+  expect((await page.frame('welcome')).lab.clusters).toEqual([])
+  page.send({ type: 'why.watch', on: true })
+  expect((await page.frame('error')).code).toBe('no-cluster')
+  await page.close()
+
+  const other = await backend.page(await backend.cookie(), 'workloads/deployments', 'cluster-ready')
+  const [cluster] = (await other.frame('welcome')).lab.clusters
+  other.send({ type: 'why.watch', on: true })
+  expect(await other.frame('why.story')).toMatchObject({ cluster })
+  await other.close()
+})

@@ -168,7 +168,6 @@ export const strings = {
     held: 'Controllers and scheduler are held up; each press of One reconcile lets one piece of their work through.',
     components: 'Stop and start components',
     absent: 'Nothing was recorded here for Why? to tell.',
-    noCluster: 'Your lab has no cluster yet.',
   },
 
   components: {

@@ -9,6 +9,9 @@ import { createTimeline } from './timeline.ts'
 
 const words = strings.why
 
+/** Whether a backend tells stories here; otherwise they are played. */
+export const isLive = (): boolean => session.state !== 'absent'
+
 /** Asks for a story, shows it, and follows it. @param host a `reconcile-why`. @returns what ends it. */
 export function openWhy(host: HTMLElement): Stop {
   const form = find(host, 'form.ask', HTMLFormElement)
@@ -39,11 +42,16 @@ export function openWhy(host: HTMLElement): Stop {
 
   const say = (text: string) => (find(host, '.note').textContent = text)
   const ask = () => {
-    cluster = session.welcome?.lab.clusters[0]
+    cluster = session.welcome?.lab.clusters[0] ?? cluster
     last.ariaPressed = String(about === undefined)
     if (session.state === 'absent') return void (playing ??= playStories(host, show, recorded.signal))
-    if (cluster === undefined) return void say(words.noCluster)
-    session.send({ type: 'why.watch', cluster, on: true, ...(about && { about }) })
+    if (!session.welcome) return
+    session.send({
+      type: 'why.watch',
+      on: true,
+      ...(cluster === undefined ? {} : { cluster }),
+      ...(about && { about }),
+    })
   }
   const askAbout = (query: ObjectQuery | undefined) => {
     about = query
@@ -72,6 +80,8 @@ export function openWhy(host: HTMLElement): Stop {
   find(host, '[data-do=one]').addEventListener('click', () => setGate('one'), { signal })
 
   const receive = (story: StoryFrame) => {
+    // The cluster may have come after the page.
+    cluster ??= story.cluster
     if (story.cluster !== cluster) return
     if (host.dataset.opens !== undefined) {
       // A page that opens with it has something to show before anybody has done anything.

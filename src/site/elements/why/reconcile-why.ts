@@ -12,6 +12,9 @@ class ReconcileWhy extends HTMLElement {
   #isOpen = false
   #ended = new AbortController()
 
+  /** One that is open on this page; the backend tells a page one story at a time. */
+  static #told: ReconcileWhy | undefined
+
   connectedCallback() {
     this.#ended = new AbortController()
     const { signal } = this.#ended
@@ -45,7 +48,12 @@ class ReconcileWhy extends HTMLElement {
     this.#close?.()
     this.#close = undefined
     if (!this.#isOpen) return
-    const { openWhy } = await import('./open-why.ts')
+    const { openWhy, isLive } = await import('./open-why.ts')
+    if (isLive()) {
+      const other = ReconcileWhy.#told
+      if (other && other !== this && other.#isOpen) await other.#toggle()
+      ReconcileWhy.#told = this
+    }
     // It may have been closed while the script came.
     if (this.#isOpen) this.#close ??= openWhy(this)
   }
