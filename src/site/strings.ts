@@ -129,7 +129,7 @@ export const strings = {
     open: 'Why?',
     title: 'Which component did what because of what',
     intro:
-      'Every write to the cluster says who made it and which earlier write made that one act. From this comes the list: what you did, what each component did because of it, and who waits for what now.',
+      'Every write says who made it, and which earlier write made that one act. Nothing else is needed to tell this.',
     last: 'Last command',
     object: 'Any object',
     objectHint: 'pod/web',

@@ -8,6 +8,8 @@ import { enterTerminal, leaveTerminal, typeCommand } from './keyboard.ts'
 
 /** The commands up to this task make what is seen. */
 const LAST_TASK = 'shop'
+/** Without a graphics card a browser takes its time. */
+const SCREENSHOT_MS = 120_000
 
 /** Takes the picture of the README: Exercise 1 solved up to the shop, with terminal and Why?, in both colours. @param folder where to. */
 export async function takePicture(root: string, folder: string): Promise<void> {
@@ -26,11 +28,16 @@ export async function takePicture(root: string, folder: string): Promise<void> {
     for (const { command } of task.solution) await typeCommand(opened, command)
     if (task.spec.id === LAST_TASK) break
   }
-  await typeCommand(opened, 'kubectl scale deployment web -n shop --replicas=3')
-  await typeCommand(opened, 'kubectl rollout status deployment web -n shop')
+  await typeCommand(opened, 'kubectl delete pod -n shop -l app=cart')
+  await typeCommand(opened, 'kubectl rollout status deployment cart -n shop')
   await leaveTerminal(opened)
   await page.getByRole('button', { name: 'Why?', exact: true }).first().click()
-  await page.locator('.why .steps > li').nth(4).waitFor()
+  await page.locator('.why .steps > li').nth(3).waitFor()
+  await page.locator(`#task-${LAST_TASK}`).getByText('Reached').waitFor()
+  await page
+    .locator('#workbench .why .note')
+    .first()
+    .evaluate((note) => note.scrollIntoView())
   for (const colour of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: colour })
     await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), colour)
@@ -38,6 +45,6 @@ export async function takePicture(root: string, folder: string): Promise<void> {
       (task) => document.querySelector(`#task-${task}`)!.scrollIntoView({ block: 'center' }),
       LAST_TASK,
     )
-    await page.screenshot({ path: join(folder, `picture-${colour}.png`) })
+    await page.screenshot({ path: join(folder, `picture-${colour}.png`), timeout: SCREENSHOT_MS })
   }
 }
