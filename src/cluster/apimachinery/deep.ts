@@ -25,21 +25,38 @@ export function cloneObject<T extends object>(object: T): T {
  * @returns `before` itself when all of it is equal.
  */
 export function shareEqual<T>(next: T, before: unknown): T {
-  if (next === before || !isTree(next) || !isTree(before) || Array.isArray(next) !== Array.isArray(before)) return next
-  let same = true
-  let left = Object.keys(before).length
-  for (const key in next) {
-    const value = next[key]
-    if (value === undefined || !Object.hasOwn(before, key)) same = false
-    else {
-      left--
-      const old = before[key]
-      const shared = shareEqual(value, old)
-      if (shared !== value) (next as Tree)[key] = shared
-      if (shared !== old) same = false
-    }
+  if (next === before || !isTree(next) || !isTree(before)) return next
+  const same = Array.isArray(next)
+    ? Array.isArray(before) && shareItems(next, before)
+    : !Array.isArray(before) && shareFields(next, before)
+  return same ? (before as T) : next
+}
+
+/** @returns whether all items are equal. */
+function shareItems(next: unknown[], before: readonly unknown[]): boolean {
+  let same = next.length === before.length
+  for (let i = 0; i < next.length && i < before.length; i++) {
+    const shared = (next[i] = shareEqual(next[i], before[i]))
+    if (shared !== before[i]) same = false
   }
-  return same && left === 0 ? (before as T) : next
+  return same
+}
+
+/** @returns whether all fields are equal; `undefined` equals nothing. */
+function shareFields(next: Tree, before: Tree): boolean {
+  let same = true
+  let left = 0
+  for (const key in next) {
+    left++
+    const value = next[key]
+    const old = before[key]
+    const shared = shareEqual(value, old)
+    if (shared !== value) next[key] = shared
+    if (shared !== old || old === undefined) same = false
+  }
+  if (!same) return false
+  for (const _ in before) left--
+  return left === 0
 }
 
 type Tree = Record<string, unknown>
