@@ -177,6 +177,6 @@ export function checkStrictCidr(value: string): string[] {
 /** Names of IPAddress objects: addresses in canonical form. */
 export function checkIpAddressName(value: string): string[] {
   const address = parseIp(value)
-  if (!address) return [IP_TEXT]
+  if (!address) return [parseLegacyIp(value) ? 'must not have leading 0s' : IP_TEXT]
   return formatIp(address) === value ? [] : ['must be in canonical form']
 }
