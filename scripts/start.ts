@@ -1,7 +1,7 @@
 // Serves the course: `npm start [-- --port P --host H --public-host NAME --pace P --state DIR --no-open]`; see run.mjs for what comes before.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { start } from '#sandbox'
+import { start, type Server } from '#sandbox'
 
 const { values } = parseArgs({
   options: {
@@ -15,8 +15,18 @@ const { values } = parseArgs({
   },
 })
 const { host, pages, state } = values
+let server: Server | undefined
+let ending = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // Whoever asks twice does not want to wait for what is being saved.
+    if (ending || !server) process.exit(1)
+    ending = true
+    void server.close().then(() => process.exit(0))
+  })
+}
 try {
-  const server = await start({
+  server = await start({
     root: join(import.meta.dirname, '..'),
     host,
     port: Number(values.port),
@@ -27,15 +37,6 @@ try {
     ...(state !== undefined && { state }),
     say: (line) => console.log(line),
   })
-  let ending = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      // Whoever asks twice does not want to wait for what is being saved.
-      if (ending) process.exit(1)
-      ending = true
-      void server.close().then(() => process.exit(0))
-    })
-  }
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)

@@ -45,6 +45,8 @@ export interface ClusterOptions {
   authenticators?: readonly Authenticator[]
   authorizers?: readonly Authorizer[]
   admission?: readonly AdmissionPlugin[]
+  /** What `/version` says, where it is not the version that the cluster behaves as. */
+  gitVersion?: () => string | undefined
 }
 
 /** One Kubernetes cluster in this process. */
@@ -102,6 +104,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     authenticators: options.authenticators ?? [],
     authorizers: options.authorizers ?? [],
     admission: options.admission ?? [],
+    gitVersion: options.gitVersion,
   }
   const { server, core, clientFor, stop } = createApiServer(serving)
   nodes.connect(clientFor)

@@ -6,6 +6,7 @@ import { createEksAccess } from './eks/access.ts'
 import { createAwsCloudProvider } from './eks/cloud-provider.ts'
 import { drainNode } from './eks/drain-node.ts'
 import { nodeProfile, podAddresses } from './eks/node-profile.ts'
+import { serverVersion } from './eks/server-version.ts'
 import { createGp2StorageClass } from './eks/storage-class.ts'
 import { createLabCluster, type LabCluster, type LabContext } from './lab-cluster.ts'
 
@@ -53,6 +54,7 @@ export function createControlPlaneHost(
           flavor: 'eks',
           ...createEksAccess(account, arn),
           cloud: createAwsCloudProvider(account, context.region, name),
+          gitVersion: serverVersion(account, context.region, name),
         })
         clusters.set(host, cluster)
         cluster.cluster.start()
@@ -62,7 +64,7 @@ export function createControlPlaneHost(
       return { certificateAuthorityData: Buffer.from(cluster.authority.certificatePem).toString('base64') }
     },
 
-    // Differs: a version is what the control plane says of itself; its behaviour stays that of 1.35.
+    // What the API server calls itself follows the account's books; see `serverVersion`.
     upgradeCluster: () => Promise.resolve(),
 
     deleteCluster(arn) {

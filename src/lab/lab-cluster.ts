@@ -52,11 +52,25 @@ export interface LabContext {
 export async function createLabCluster(
   context: LabContext,
   options: { name: string; issuer: string; arn?: string } & Partial<
-    Pick<ClusterOptions, 'authenticators' | 'authorizers' | 'serviceCidr' | 'flavor' | 'cloud' | 'fakeNodes'>
+    Pick<
+      ClusterOptions,
+      'authenticators' | 'authorizers' | 'serviceCidr' | 'flavor' | 'cloud' | 'fakeNodes' | 'gitVersion'
+    >
   >,
   snapshot?: LabClusterSnapshot,
 ): Promise<LabCluster> {
-  const { name, issuer, arn, authenticators = [], authorizers = [], serviceCidr, flavor, cloud, fakeNodes } = options
+  const {
+    name,
+    issuer,
+    arn,
+    authenticators = [],
+    authorizers = [],
+    serviceCidr,
+    flavor,
+    cloud,
+    fakeNodes,
+    gitVersion,
+  } = options
   const { clock, ids } = context
   const authority = snapshot
     ? await openAuthority(snapshot.authority, ids)
@@ -70,6 +84,7 @@ export async function createLabCluster(
     ...(flavor && { flavor }),
     ...(cloud && { cloud }),
     ...(fakeNodes && { fakeNodes }),
+    ...(gitVersion && { gitVersion }),
     signer,
     issuer,
     clientCa: authority.certificatePem,

@@ -5,6 +5,7 @@ import { ADMIN, createFakeNodes, plainNodeProfile } from '#cluster'
 import { createControlPlaneHost } from './control-plane-host.ts'
 import { createEksAccess } from './eks/access.ts'
 import { createAwsCloudProvider } from './eks/cloud-provider.ts'
+import { serverVersion } from './eks/server-version.ts'
 import { createLoadBalancers } from './load-balancers.ts'
 import { createLabCluster, type LabCluster, type LabClusterSnapshot, type LabContext } from './lab-cluster.ts'
 import { createHttpTransport, type HttpTransport } from './serve/connection.ts'
@@ -81,6 +82,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
             flavor: 'eks' as const,
             ...createEksAccess(() => account, saved.arn),
             cloud: createAwsCloudProvider(() => account, region, saved.name),
+            gitVersion: serverVersion(() => account, region, saved.name),
           }
     clusters.set(host, await createLabCluster(context, { ...saved, ...access }, saved))
   }

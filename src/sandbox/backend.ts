@@ -1,14 +1,16 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConsoleLog, createIds, createSystemClock } from '#base'
 import { createSigner, generateSigningKey, type SigningKeyJwk } from '#course'
-import { loadModels, scenarios, startLab } from '#lab'
+import { loadModels, ownName, removeAbandoned, scenarios, startLab } from '#lab'
 import { loadCourse } from '../course/course-files.ts'
 import type { Programs } from './jail/programs.ts'
 import type { SessionContext } from './session-lab.ts'
 import { startServer, type Server, type ServerOptions } from './server.ts'
 import { openSqliteStore } from './store/sqlite.ts'
+
+const SOCKETS = 'reconcile-'
 
 export interface BackendOptions extends Pick<ServerOptions, 'host' | 'port' | 'publicHosts' | 'limits' | 'pages'> {
   /** The checkout: course, version. */
@@ -31,8 +33,9 @@ export async function startBackend(options: BackendOptions): Promise<Server> {
   const files = join(state, 'sessions')
   await mkdir(files, { recursive: true, mode: 0o711 })
   // Sockets' names are short, which paths below a checkout are not. Learners' users pass through, and see nothing.
-  const sockets = await mkdtemp(join(tmpdir(), 'reconcile-'))
-  await chmod(sockets, 0o711)
+  await removeAbandoned(tmpdir(), SOCKETS)
+  const sockets = join(tmpdir(), ownName(`${SOCKETS}${createIds().hex(8)}`))
+  await mkdir(sockets, { mode: 0o711 })
   const store = openSqliteStore(join(state, 'reconcile.db'))
   const log = createConsoleLog('backend')
   try {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** What the built pages depend on. */
@@ -28,8 +28,13 @@ export async function buildSite(options: { root: string; stamp: string; say: (li
   const built = await readFile(stamp, 'utf8').catch(() => undefined)
   if (built === digest && existsSync(join(root, 'dist/index.html'))) return
   const begun = Date.now()
+  // Half a site is nobody's build, whatever the sources become.
+  await rm(stamp, { force: true })
   say('building the pages')
   let output = ''
+  // Whoever ends this process does not want the pages any more.
+  const end = () => astro.kill()
+  process.once('exit', end)
   const astro = spawn(process.execPath, [join(root, 'node_modules/.bin/astro'), 'build'], {
     cwd: root,
     // Whatever runs this, the pages are those that are handed out: with search, without development helpers.
@@ -38,6 +43,7 @@ export async function buildSite(options: { root: string; stamp: string; say: (li
   })
   for (const stream of [astro.stdout, astro.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const code = await new Promise<number | null>((resolve, reject) => astro.on('error', reject).on('close', resolve))
+  process.off('exit', end)
   if (code !== 0) throw new Error(`the pages could not be built:\n${output.trim()}`)
   await mkdir(dirname(stamp), { recursive: true })
   await writeFile(stamp, digest)

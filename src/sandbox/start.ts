@@ -7,6 +7,8 @@ import { forwardPages } from './forward-pages.ts'
 import { findPrograms, NoWorkstations } from './jail/programs.ts'
 import type { Server } from './server.ts'
 
+/** A backend that has just begun answers late on a busy machine. */
+const ANSWER_MS = 5_000
 /** How many ports are tried from the wanted one on. */
 const PORTS_TRIED = 20
 
@@ -92,7 +94,7 @@ async function otherBackend(path: string): Promise<{ pid: number; url: string } 
     const other = JSON.parse(await readFile(path, 'utf8')) as { pid: number; url: string }
     process.kill(other.pid, 0)
     // A process number is used again after a restart of the machine; only a backend of ours answers there.
-    const health = await fetch(new URL('/api/health', other.url), { signal: AbortSignal.timeout(1000) })
+    const health = await fetch(new URL('/api/health', other.url), { signal: AbortSignal.timeout(ANSWER_MS) })
     return health.ok ? other : undefined
   } catch {
     // No such file, no such process or nobody there: it does not run.

@@ -56,6 +56,8 @@ export interface ApiServerDependencies {
   /** Asked before RBAC (EKS' access policies). */
   authorizers?: readonly Authorizer[]
   admission?: readonly AdmissionPlugin[]
+  /** What the server calls itself, where it is not of the version that it behaves as. */
+  gitVersion?: (() => string | undefined) | undefined
 }
 
 /** Wires the API server over a store. */
@@ -100,6 +102,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     nonResource: createNonResourceHandler({
       core,
       metrics,
+      gitVersion: deps.gitVersion,
       issuer: {
         configuration: () => ({
           issuer,

@@ -40,10 +40,17 @@ export interface NonResourceOptions {
   /** The OIDC documents of the service account issuer. */
   issuer: { configuration(): unknown; keys(): Promise<unknown> }
   metrics: RequestMetrics
+  /** What the server calls itself, where it is not `VERSION`. */
+  gitVersion?: (() => string | undefined) | undefined
 }
 
 /** Version, health, discovery, OpenAPI and the issuer's documents. */
-export function createNonResourceHandler({ core, issuer, metrics }: NonResourceOptions): NonResourceHandler {
+export function createNonResourceHandler({
+  core,
+  issuer,
+  metrics,
+  gitVersion,
+}: NonResourceOptions): NonResourceHandler {
   const discovery = createDiscovery(core)
   const openApi = createOpenApi(core)
   return async (request, query) => {
@@ -56,7 +63,7 @@ export function createNonResourceHandler({ core, issuer, metrics }: NonResourceO
 
     async function route(at: string): Promise<ApiResponse | undefined> {
       if (at === '/') return json({ paths: paths(core) }, true)
-      if (at === '/version') return json(VERSION, true)
+      if (at === '/version') return json(versionNamed(gitVersion?.() ?? VERSION.gitVersion), true)
       if (/^\/(healthz|livez|readyz)(\/|$)/.test(at)) return health(at, query)
       if (at === '/api' || at === '/apis' || at.startsWith('/api/') || at.startsWith('/apis/')) {
         const text = discovery(at, request.headers.accept)
@@ -133,4 +140,11 @@ function storageMetrics(core: Core): string[] {
       return `apiserver_storage_objects{resource="${name}"} ${core.store.count(storagePrefix)}`
     }),
   ]
+}
+
+/** Differs: whatever version the server calls itself, it behaves as the one of `VERSION`. */
+function versionNamed(gitVersion: string): typeof VERSION {
+  const [, major = VERSION.major, minor = VERSION.minor] = /^v(\d+)\.(\d+)/.exec(gitVersion) ?? []
+  const minCompatibilityMinor = String(Number(minor) - 1)
+  return { ...VERSION, major, minor, emulationMajor: major, emulationMinor: minor, minCompatibilityMinor, gitVersion }
 }

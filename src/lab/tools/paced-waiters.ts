@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ownName, removeAbandoned } from './abandoned.ts'
 import { AWS_CLI_ARCHIVE, packageVersion } from './packages.ts'
 import { createModelLoader } from './service-models.ts'
 
@@ -28,7 +29,8 @@ export async function ensurePacedWaiters(options: { cache: string; pace: number 
   const { cache, pace } = options
   const folder = join(cache, `waiters-${LAYOUT}-aws${packageVersion(AWS_CLI_ARCHIVE)}-pace${pace}`)
   if (existsSync(folder)) return folder
-  const draft = `${folder}.${process.pid}.tmp`
+  await removeAbandoned(cache, 'waiters-')
+  const draft = ownName(folder)
   const loader = createModelLoader()
   for (const service of SERVICES) {
     const { waiters, ...rest } = loader.load(service, 'waiters-2') as { waiters: Record<string, Waiter> }

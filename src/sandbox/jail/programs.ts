@@ -41,6 +41,12 @@ export async function findPrograms(options: {
       `Terminals need ${missing.join(' and ')}: install them (on Debian and Ubuntu "sudo apt-get install ${missing.join(' ')}") and start again.`,
     )
   }
+  const refusal = await tryJail(bwrap)
+  if (refusal !== undefined) {
+    throw new NoWorkstations(
+      `Terminals need a jail, which bubblewrap cannot make here (${refusal}): allow user namespaces, or start the container with --privileged; the pages play their recordings.`,
+    )
+  }
   try {
     const [tools, awsData] = await Promise.all([ensureTools({ ...options, python }), ensurePacedWaiters(options)])
     return { bwrap, python, tools, awsData }
@@ -63,6 +69,18 @@ async function find(name: string): Promise<string | undefined> {
       return path
   }
   return undefined
+}
+
+/** @returns what bubblewrap says against a jail: containers and hardened kernels do not let it make one. */
+async function tryJail(bwrap: string): Promise<string | undefined> {
+  const isolate = ['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts']
+  const mounts = ['--ro-bind', '/', '/', '--proc', '/proc', '--dev', '/dev']
+  try {
+    await run(bwrap, [...(process.getuid?.() === 0 ? [] : ['--unshare-user']), ...isolate, ...mounts, '/bin/true'])
+    return undefined
+  } catch (error) {
+    return ((error as { stderr?: string }).stderr ?? String(error)).trim().split('\n').at(-1)
+  }
 }
 
 async function install(packages: string[], say: (line: string) => void): Promise<void> {
