@@ -1,6 +1,7 @@
 import { finishActivity, startActivity } from './activities.ts'
 import { endInstance } from './jobs/end-instance.ts'
 import { launchInstance } from '../ec2/instances.ts'
+import { ROOT_DISK_GB } from '../ec2/root-disk.ts'
 import { findTemplateVersion } from '../ec2/launch-templates.ts'
 import { AwsError } from '../wire/aws-error.ts'
 import { wayOut } from '../ec2/networks.ts'
@@ -56,7 +57,7 @@ function launchOne(scope: Scope, group: AutoScalingGroup, cause: string): boolea
       type: group.instanceTypes[0] ?? data.InstanceType!,
       subnet,
       groups: data.SecurityGroupIds ?? data.NetworkInterfaces?.[0]?.Groups ?? [],
-      diskGb: data.BlockDeviceMappings?.[0]?.Ebs?.VolumeSize ?? 8,
+      diskGb: data.BlockDeviceMappings?.[0]?.Ebs?.VolumeSize ?? ROOT_DISK_GB,
       publicIp: subnet.MapPublicIpOnLaunch && wayOut(scope, subnet) === 'internet',
       tags: [
         ...(data.TagSpecifications?.find((spec) => spec.ResourceType === 'instance')?.Tags ?? []),

@@ -14,6 +14,11 @@ export const ec2Errors = {
   groupExists: (name: string, vpc: string) =>
     bad('InvalidGroup.Duplicate', `The security group '${name}' already exists for VPC '${vpc}'`),
   noDefaultVpc: () => bad('VPCIdNotSpecified', 'No default VPC for this user'),
+  diskTooSmall: (size: number, snapshot: string, least: number) =>
+    bad(
+      'InvalidBlockDeviceMapping',
+      `Volume of size ${size}GB is smaller than snapshot '${snapshot}', expect size>= ${least}GB`,
+    ),
   reservedGroup: () => bad('InvalidParameterValue', 'Cannot use reserved security group name: default'),
   cannotDelete: (message: string) => bad('CannotDelete', message),
   tagLimit: () => bad('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.'),

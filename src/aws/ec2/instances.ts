@@ -5,6 +5,7 @@ import { INSTANCE_TYPES } from './data/instance-types.ts'
 import { instanceRunning } from './jobs/instance-running.ts'
 import { instanceStopped } from './jobs/instance-stopped.ts'
 import { instanceTerminated } from './jobs/instance-terminated.ts'
+import { checkRootDisk, snapshotOf } from './root-disk.ts'
 import { publicDomain } from '../regions.ts'
 import type { Instance, Volume } from './model/instance.ts'
 import type { Scope } from '../scope.ts'
@@ -32,12 +33,14 @@ const BOOT_MS = 15_000
 const STOP_MS = 20_000
 const TERMINATE_MS = 25_000
 
-/** Launches one instance; it is `pending` at first. */
+/** Launches one instance; it is `pending` at first.
+ *  @throws AwsError InvalidBlockDeviceMapping, or of a subnet without free addresses. */
 export function launchInstance(scope: Scope, spec: NewInstance): Instance {
   const { account, region, here } = scope
   const now = account.clock.now()
   const id = ec2Id(account, 'i')
   const type = INSTANCE_TYPES.get(spec.type)!
+  checkRootDisk(spec.imageId, spec.diskGb)
   const addresses = pickAddresses(scope, spec.subnet, 1)
   const card = addInterface(scope, spec.subnet, {
     addresses,
@@ -89,7 +92,7 @@ function addRootVolume({ account, here }: Scope, instanceId: string, spec: NewIn
     AvailabilityZone: spec.subnet.AvailabilityZone,
     CreateTime: now,
     Encrypted: false,
-    SnapshotId: 'snap-0' + spec.imageId.slice(-16),
+    SnapshotId: snapshotOf(spec.imageId),
     MultiAttachEnabled: false,
     Attachments: [
       {

@@ -2,6 +2,7 @@ import { eksImage, type AmiType } from '../ec2/images.ts'
 import { findTemplateVersion } from '../ec2/launch-templates.ts'
 import { findVersion } from './data/versions.ts'
 import { iamId } from '../iam/ids.ts'
+import { ROOT_DISK_GB } from '../ec2/root-disk.ts'
 import { roleOfArn } from '../iam/roles.ts'
 import type { Cluster } from './model/cluster.ts'
 import type { InstanceProfile } from '../iam/state.ts'
@@ -22,7 +23,7 @@ export function launchData(scope: Scope, cluster: Cluster, nodegroup: Nodegroup)
     SecurityGroupIds: base.SecurityGroupIds ??
       base.NetworkInterfaces?.[0]?.Groups ?? [cluster.resourcesVpcConfig.clusterSecurityGroupId!],
     BlockDeviceMappings: base.BlockDeviceMappings ?? [
-      { DeviceName: '/dev/xvda', Ebs: { VolumeSize: nodegroup.diskSize ?? 20, VolumeType: 'gp3' } },
+      { DeviceName: '/dev/xvda', Ebs: { VolumeSize: nodegroup.diskSize ?? ROOT_DISK_GB, VolumeType: 'gp3' } },
     ],
     MetadataOptions: { HttpPutResponseHopLimit: 2 },
     ...(nodegroup.remoteAccess?.ec2SshKey !== undefined && { KeyName: nodegroup.remoteAccess.ec2SshKey }),

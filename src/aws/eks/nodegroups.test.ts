@@ -96,6 +96,25 @@ test('however fast the account is, kubelets have the time that they need', async
   expect(await group(aws)).toMatchObject({ status: 'CREATE_FAILED', health: { issues: [{ message: UNHEALTHY }] } })
 })
 
+test('a disk that the image does not fit on is refused, whoever names its size', async () => {
+  const { aws, nodeRole, subnets } = await clusterWith()
+  const create = (more: object) =>
+    aws.eks('POST', '/clusters/demo/node-groups', { nodegroupName: 'web', nodeRole, subnets, scalingConfig, ...more })
+  await aws.form('ec2', 'CreateLaunchTemplate', {
+    LaunchTemplateName: 'small',
+    'LaunchTemplateData.BlockDeviceMapping.1.DeviceName': '/dev/xvda',
+    'LaunchTemplateData.BlockDeviceMapping.1.Ebs.VolumeSize': '19',
+  })
+  expect(await create({ launchTemplate: { name: 'small' } })).toMatchObject({
+    code: 'InvalidRequestException',
+    body: {
+      message: expect.stringMatching(/^Volume of size 19GB is smaller than snapshot 'snap-0[0-9a-f]{16}', expect/),
+    },
+  })
+  expect((await create({ diskSize: 0 })).code).toBe('InvalidRequestException')
+  expect((await create({ diskSize: 20 })).status).toBe(200)
+})
+
 test('a public subnet that gives no public addresses is refused by name', async () => {
   const { aws, nodeRole, subnets } = await clusterWith()
   await aws.form('ec2', 'ModifySubnetAttribute', { SubnetId: subnets[0]!, 'MapPublicIpOnLaunch.Value': 'false' })

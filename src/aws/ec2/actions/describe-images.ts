@@ -1,3 +1,4 @@
+import { ROOT_DISK_GB, snapshotOf } from '../root-disk.ts'
 import { applyFilters, paginate, type DescribeInput, type FilterFields } from '../describe.ts'
 import { defineAction } from '../../define.ts'
 import { lookUp } from '../../dictionary.ts'
@@ -51,8 +52,8 @@ const viewImage = (image: Image) => ({
       Ebs: {
         DeleteOnTermination: true,
         Iops: 3000,
-        SnapshotId: 'snap-0' + image.id.slice(-16),
-        VolumeSize: 20,
+        SnapshotId: snapshotOf(image.id),
+        VolumeSize: ROOT_DISK_GB,
         VolumeType: 'gp3',
         Throughput: 125,
         Encrypted: false,

@@ -1,3 +1,6 @@
+import { checkRootDisk, ROOT_DISK_GB } from '../../ec2/root-disk.ts'
+import { eksImage, type AmiType } from '../../ec2/images.ts'
+import { AwsError } from '../../wire/aws-error.ts'
 import { activeCluster, clusterResources } from '../clusters.ts'
 import { admitNodeRole } from '../access/node-access.ts'
 import { asEks } from '../network-check.ts'
@@ -94,6 +97,7 @@ function newNodegroup(call: Call, cluster: Cluster, input: Input): Nodegroup {
   const launchTemplate = input.launchTemplate && templateOf(call, input)
   const instanceTypes = launchTemplate?.instanceType === undefined ? (input.instanceTypes ?? ['t3.medium']) : undefined
   checkMachines(instanceTypes ?? [launchTemplate!.instanceType!], amiType, cluster.version)
+  checkDisk(eksImage(region, findVersion(version)!, amiType as AmiType).id, launchTemplate?.diskGb ?? input.diskSize)
   checkRemoteAccess(call, input)
 
   const now = account.clock.now()
@@ -117,7 +121,7 @@ function newNodegroup(call: Call, cluster: Cluster, input: Input): Nodegroup {
     labels: input.labels ?? {},
     ...(input.taints && input.taints.length > 0 && { taints: input.taints }),
     resources: { autoScalingGroups: [] },
-    ...(!launchTemplate && { diskSize: input.diskSize ?? 20 }),
+    ...(!launchTemplate && { diskSize: input.diskSize ?? ROOT_DISK_GB }),
     health: { issues: [] },
     updateConfig: { ...(input.updateConfig ?? { maxUnavailable: 1 }) },
     ...(launchTemplate && { launchTemplate: launchTemplate.specification }),
@@ -135,6 +139,15 @@ function checkName(name: string) {
   }
 }
 
+/** EKS refuses at once what EC2 could not launch. */
+function checkDisk(imageId: string, sizeGb = ROOT_DISK_GB) {
+  try {
+    checkRootDisk(imageId, sizeGb)
+  } catch (error) {
+    throw error instanceof AwsError ? eksErrors.invalidRequest(error.message) : error
+  }
+}
+
 function checkRemoteAccess(call: Call, { clusterName, nodegroupName, remoteAccess }: Input) {
   asEks(call, { clusterName, nodegroupName }, () => {
     const key = remoteAccess?.ec2SshKey
@@ -148,7 +161,7 @@ function checkRemoteAccess(call: Call, { clusterName, nodegroupName, remoteAcces
 function templateOf(
   call: Call,
   input: Input,
-): { specification: LaunchTemplateSpecification; instanceType: string | undefined } {
+): { specification: LaunchTemplateSpecification; instanceType: string | undefined; diskGb: number | undefined } {
   const about = { clusterName: input.clusterName, nodegroupName: input.nodegroupName }
   const { id, name, version } = input.launchTemplate!
   if (id !== undefined && name !== undefined) {
@@ -184,5 +197,6 @@ function templateOf(
       id: found.template.LaunchTemplateId,
     },
     instanceType: data.InstanceType,
+    diskGb: data.BlockDeviceMappings?.[0]?.Ebs?.VolumeSize,
   }
 }
