@@ -4,4 +4,4 @@ import { join } from 'node:path'
 import { takePicture } from '../src/testing/site/take-picture.ts'
 
 const root = join(import.meta.dirname, '..')
-await takePicture(root, join(root, 'public'))
+await takePicture(root, join(root, 'public/picture.png'))
