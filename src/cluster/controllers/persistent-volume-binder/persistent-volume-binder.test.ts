@@ -151,3 +151,12 @@ test('says what a claim without a volume waits for', async () => {
   const { metadata } = await plane.client.get(PersistentVolumeClaim, 'ext', inDefault)
   expect(metadata.annotations).toMatchObject({ 'volume.kubernetes.io/storage-provisioner': 'ebs.csi.aws.com' })
 })
+
+test('a provisioner that moved out of Kubernetes is asked under the name of its driver', async () => {
+  using plane = await setUp()
+  const gp2 = { metadata: { name: 'gp2' }, provisioner: 'kubernetes.io/aws-ebs', reclaimPolicy: 'Delete' }
+  await plane.client.create(StorageClass, { ...gp2, volumeBindingMode: 'Immediate' })
+  await plane.claim('c', '1Gi', { storageClassName: 'gp2' })
+  await plane.clock.settle()
+  expect((await plane.events()).join()).toContain("external provisioner 'ebs.csi.aws.com'")
+})

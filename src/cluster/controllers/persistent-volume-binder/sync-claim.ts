@@ -4,6 +4,7 @@ import type { Index } from '../../client/object-cache.ts'
 import type { ReconcileContext } from '../define-controller.ts'
 import { bind, BIND_COMPLETED, BOUND_BY_CONTROLLER, setClaimPhase } from './binder-context.ts'
 import { bestMatch, classOf, mismatch, refersTo } from './volume-match.ts'
+import { provisionerOf } from './migrated-provisioners.ts'
 
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node'
 const PROVISIONER = 'volume.kubernetes.io/storage-provisioner'
@@ -93,7 +94,7 @@ async function requestVolume(
       'ProvisioningFailed',
       `storageclass.storage.k8s.io "${classOf(claim)}" not found`,
     )
-  const { provisioner } = storageClass
+  const provisioner = provisionerOf(storageClass.provisioner)
   if (provisioner.startsWith('kubernetes.io/'))
     return events.event(claim, 'Warning', 'ProvisioningFailed', `no volume plugin matched name: ${provisioner}`)
   let named = claim
