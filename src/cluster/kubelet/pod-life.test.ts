@@ -1,0 +1,193 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { programTable } from '../images/programs/index.ts'
+import { createTestCluster, type TestCluster } from '../../testing/cluster.ts'
+import { Event, Pod } from '../resources/generated/kinds.ts'
+import type * as types from '../resources/generated/types.ts'
+import { plainNodeProfile } from './node-profile.ts'
+
+const profile = plainNodeProfile(0)
+
+interface Scene extends TestCluster {
+  run(name: string, spec: types.PodSpec, metadata?: object): Promise<void>
+  pod(name: string): Promise<types.Pod>
+  /** Moves time until a pod's status is as wanted. */
+  until(name: string, done: (status: types.PodStatus) => boolean, limitMs?: number): Promise<types.PodStatus>
+  logs(name: string): Promise<string>
+  events(name: string, reason: string): Promise<string[]>
+}
+
+/** One node of a plain cluster, to which pods are given by name. */
+async function createScene(): Promise<Scene> {
+  // Programs are modules, which load in time of their own.
+  for (const name of ['busybox', 'pause']) await programTable.load(name)
+  const base = await createTestCluster()
+  const { cluster, client, clock } = base
+  cluster.nodes.addNode(profile)
+  await clock.advance(2000)
+  const pod = (name: string) => client.get(Pod, name, { namespace: 'default' })
+  return {
+    ...base,
+    pod,
+    async run(name, spec, metadata = {}) {
+      const body = {
+        metadata: { name, namespace: 'default', ...metadata },
+        spec: { nodeName: profile.name, automountServiceAccountToken: false, ...spec },
+      }
+      await client.create(Pod, body)
+    },
+    async until(name, done, limitMs = 120_000) {
+      for (let left = limitMs; left > 0; left -= 100) {
+        const { status = {} } = await pod(name)
+        if (done(status)) return status
+        await clock.advance(100)
+        await setImmediate()
+      }
+      throw new Error(`${name} never got there: ${JSON.stringify((await pod(name)).status)}`)
+    },
+    async logs(name) {
+      const { signal } = new AbortController()
+      const endpoint = cluster.nodes.endpoint(profile.name)!
+      let text = ''
+      for await (const chunk of await endpoint.logs({ namespace: 'default', pod: name, container: 'c', signal }))
+        text += new TextDecoder().decode(chunk)
+      return text
+    },
+    async events(name, reason) {
+      const { items } = await client.list(Event, { namespace: 'default' })
+      return items
+        .filter((event) => event.involvedObject.name === name && event.reason === reason)
+        .map(({ message = '' }) => message)
+    },
+    [Symbol.dispose]: () => base[Symbol.dispose](),
+  }
+}
+
+/** A pod's one container, which runs a script. */
+const script = (text: string, more: Partial<types.Container> = {}): types.Container[] => [
+  { name: 'c', image: 'busybox:1.36', command: ['sh', '-c', text], ...more },
+]
+const running = ({ containerStatuses }: types.PodStatus) => containerStatuses?.[0]?.state?.running !== undefined
+const condition = ({ conditions }: types.PodStatus, wanted: string) => conditions?.find(({ type }) => type === wanted)
+
+test('a deleted pod that something holds ends as its containers did', async () => {
+  using scene = await createScene()
+  const held = { finalizers: ['example.com/held'] }
+  const trap = (code: number) => script(`trap "exit ${code}" TERM; while :; do sleep 0.2; done`)
+  await scene.run('well', { containers: trap(0) }, held)
+  await scene.run('badly', { containers: trap(9) }, held)
+  for (const name of ['well', 'badly']) {
+    await scene.until(name, running)
+    await scene.client.delete(Pod, name, { namespace: 'default' })
+  }
+  const well = await scene.until('well', ({ phase }) => phase === 'Succeeded')
+  expect(condition(well, 'Ready')).toMatchObject({ status: 'False', reason: 'PodCompleted' })
+  const badly = await scene.until('badly', ({ phase }) => phase === 'Failed')
+  expect(badly.containerStatuses![0]!.state!.terminated).toMatchObject({ exitCode: 9, reason: 'Error' })
+})
+
+test('a second deletion with less time shortens the grace period', async () => {
+  using scene = await createScene()
+  const stubborn = script('trap "" TERM; while :; do sleep 1; done')
+  await scene.run('late', { terminationGracePeriodSeconds: 600, containers: stubborn })
+  await scene.until('late', running)
+  await scene.client.delete(Pod, 'late', { namespace: 'default' })
+  await scene.clock.advance(5000)
+  await scene.client.delete(Pod, 'late', { namespace: 'default', gracePeriodSeconds: 2 })
+  await scene.clock.advance(1500)
+  expect((await scene.pod('late')).status!.phase).toBe('Running')
+  await scene.clock.advance(2000)
+  await expect(scene.pod('late')).rejects.toMatchObject({ reason: 'NotFound' })
+})
+
+test('a pod past its deadline has failed when its containers are gone, not before', async () => {
+  using scene = await createScene()
+  const containers = script('trap "" TERM; while :; do sleep 1; done')
+  await scene.run('slow', { activeDeadlineSeconds: 3, terminationGracePeriodSeconds: 5, containers })
+  const status = await scene.until('slow', ({ phase }) => phase === 'Failed')
+  expect(status).toMatchObject({ reason: 'DeadlineExceeded' })
+  expect(status.containerStatuses![0]!.state!.terminated).toMatchObject({ exitCode: 137 })
+})
+
+test('a program that reads without end is killed for its memory, and others go on meanwhile', async () => {
+  using scene = await createScene()
+  await scene.run('ticks', { containers: script('while :; do echo tick; sleep 1; done') })
+  const resources = { limits: { memory: '32Mi' } }
+  await scene.run('eats', { restartPolicy: 'Never', containers: script('tail /dev/zero', { resources }) })
+  await scene.run('burns', { containers: script('cat /dev/zero > /dev/null') })
+  const status = await scene.until('eats', ({ phase }) => phase === 'Failed')
+  expect(status.containerStatuses![0]!.state!.terminated).toMatchObject({ exitCode: 137, reason: 'OOMKilled' })
+  const before = (await scene.logs('ticks')).length
+  await scene.clock.advance(3000)
+  expect((await scene.logs('ticks')).length).toBeGreaterThanOrEqual(before + 2 * 'tick\n'.length)
+})
+
+test('a volume shows new labels at once', async () => {
+  using scene = await createScene()
+  const volumes = [{ name: 'v', downwardAPI: { items: [{ path: 'l', fieldRef: { fieldPath: 'metadata.labels' } }] } }]
+  const volumeMounts = [{ name: 'v', mountPath: '/v' }]
+  const watch = 'while :; do if grep -q green /v/l; then echo seen; exit 0; fi; sleep 0.2; done'
+  const labels = { colour: 'blue' }
+  await scene.run(
+    'labelled',
+    { restartPolicy: 'Never', volumes, containers: script(watch, { volumeMounts }) },
+    { labels },
+  )
+  await scene.until('labelled', running)
+  const patch = { metadata: { labels: { colour: 'green' } } } as never
+  await scene.client.patch(Pod, 'labelled', patch, { namespace: 'default', type: 'merge' })
+  await scene.until('labelled', ({ phase }) => phase === 'Succeeded', 2000)
+})
+
+test('a probe that cannot be made counts for nothing, and says why', async () => {
+  using scene = await createScene()
+  const livenessProbe = { exec: { command: ['no-such-check'] }, periodSeconds: 1, failureThreshold: 1 }
+  await scene.run('checked', { containers: script('sleep 3600', { livenessProbe }) })
+  await scene.until('checked', running)
+  await scene.clock.advance(5000)
+  const [message = ''] = await scene.events('checked', 'Unhealthy')
+  expect(message).toMatch(
+    /^Liveness probe errored and resulted in unknown state: rpc error: .*"no-such-check": executable file not found in \$PATH$/,
+  )
+  expect((await scene.pod('checked')).status!.containerStatuses![0]!.restartCount).toBe(0)
+})
+
+test('a container that keeps crashing waits 10 s, 20 s, 40 s', async () => {
+  using scene = await createScene()
+  await scene.run('crashes', { containers: script('exit 1') })
+  const startedAt: number[] = []
+  for (const restarts of [1, 2, 3, 4]) {
+    await scene.until('crashes', ({ containerStatuses }) => containerStatuses?.[0]?.restartCount === restarts)
+    startedAt.push(scene.clock.now())
+  }
+  const waits = startedAt.slice(1).map((time, index) => Math.round((time - startedAt[index]!) / 10_000) * 10)
+  expect(waits).toEqual([10, 20, 40])
+})
+
+test('an init container that failed for good fails the pod, and what never ran is named', async () => {
+  using scene = await createScene()
+  const init = (name: string, code: number): types.Container => ({ ...script(`exit ${code}`)[0]!, name })
+  const initContainers = [init('ok', 0), init('bad', 4), init('unreached', 0)]
+  await scene.run('never', { restartPolicy: 'Never', initContainers, containers: script('sleep 3600') })
+  const status = await scene.until('never', ({ phase }) => phase === 'Failed')
+  expect(condition(status, 'Initialized')).toMatchObject({
+    status: 'False',
+    reason: 'ContainersNotInitialized',
+    message: 'containers with incomplete status: [bad unreached]',
+  })
+})
+
+test('/proc tells the privileges of a container', async () => {
+  using scene = await createScene()
+  const read = 'grep -E "^(CapEff|NoNewPrivs)" /proc/1/status; cat /proc/1/oom_score_adj; sleep 3600'
+  const securityContext = {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'], add: ['NET_ADMIN', 'CHOWN'] },
+  }
+  await scene.run('narrow', { containers: script(read, { securityContext }) })
+  await scene.run('plain', { containers: script(read) })
+  for (const name of ['narrow', 'plain']) await scene.until(name, running)
+  await scene.clock.advance(500)
+  expect(await scene.logs('narrow')).toBe('CapEff:\t0000000000001001\nNoNewPrivs:\t1\n1000\n')
+  expect(await scene.logs('plain')).toBe('CapEff:\t00000000a80425fb\nNoNewPrivs:\t0\n1000\n')
+})
