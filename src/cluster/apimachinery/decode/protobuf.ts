@@ -2,7 +2,7 @@ import { badRequest } from '../errors.ts'
 import type { Json, JsonObject } from '../object.ts'
 import { resolve, type Definitions, type Schema } from '../schema.ts'
 
-/** Field numbers by definition: see `resources/schema/read-protobuf.ts`. */
+/** Field numbers by definition, and the order of the fields: see `resources/schema/read-protobuf.ts`. */
 export type ProtobufMessages = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.'

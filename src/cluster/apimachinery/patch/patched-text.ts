@@ -61,9 +61,8 @@ function write(value: Json, site: Schema | undefined, opened: Opened | undefined
 function fieldOrder(definition: string | undefined, messages: ProtobufMessages): string[] | undefined {
   const message = definition === undefined ? undefined : messages[definition]
   if (!message) return undefined
-  return Object.values(message).flatMap((name) =>
-    name.startsWith('>') ? (fieldOrder(name.slice(1), messages) ?? []) : [name],
-  )
+  const declared = message.order?.split(',') ?? Object.values(message)
+  return declared.flatMap((name) => (name.startsWith('>') ? (fieldOrder(name.slice(1), messages) ?? []) : [name]))
 }
 
 function inOrder(keys: string[], order: readonly string[]): string[] {

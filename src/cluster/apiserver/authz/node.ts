@@ -82,6 +82,7 @@ export function createNodeAuthorizer(store: Store): Authorizer {
     const node = user.name.slice(NODE.length)
     const own = OWN[resource]?.(node, access)
     if (own) return { allowed: false, reason: own }
+    if (resource === 'pods' && verb === 'get' && !name) return { allowed: false, reason: 'No Object name found' }
     if (!GUARDED.has(resource)) return { allowed: NODE_RULES.some((rule) => rule(verb, resource, subresource ?? '')) }
     const reads = resource === 'serviceaccounts' ? verb === 'create' && subresource === 'token' : READS.has(verb)
     if (!reads) return { allowed: false, reason: `can only read ${resource} of this type` }
@@ -95,6 +96,8 @@ export function createNodeAuthorizer(store: Store): Authorizer {
 
 const READS = new Set(['get', 'list', 'watch'])
 
+const LEASE_VERBS = new Set(['get', 'create', 'update', 'patch', 'delete'])
+
 /** Why a node may not do this: it has one Node, one Lease, and the pods that are bound to it. */
 const OWN: Readonly<Record<string, (node: string, access: AccessRequest) => string | undefined>> = {
   nodes(node, { verb, name }) {
@@ -103,6 +106,7 @@ const OWN: Readonly<Record<string, (node: string, access: AccessRequest) => stri
     return `node '${node}' cannot read ${what}, only its own Node object`
   },
   leases(node, { namespace, name, verb }) {
+    if (!LEASE_VERBS.has(verb)) return 'can only get, create, update, patch, or delete a node lease'
     if (namespace !== 'kube-node-lease') return `can only access leases in the "kube-node-lease" system namespace`
     if (verb === 'create' || name === node) return undefined
     return 'can only access node lease with the same name as the requesting node'

@@ -180,10 +180,11 @@ function keepSystemFields(metadata: ObjectMeta, stored: ObjectMeta): void {
   if (stored.generation !== undefined) metadata.generation = stored.generation
   else delete metadata.generation
   delete metadata.selfLink
-  // Whoever says something else of these is refused.
-  if (stored.deletionTimestamp) metadata.deletionTimestamp ??= stored.deletionTimestamp
-  if (stored.deletionGracePeriodSeconds !== undefined)
-    metadata.deletionGracePeriodSeconds ??= stored.deletionGracePeriodSeconds
+  // Of an object that is on its way out these stay; whoever says them of another is refused.
+  if (!stored.deletionTimestamp) return
+  metadata.deletionTimestamp = stored.deletionTimestamp
+  if (stored.deletionGracePeriodSeconds === undefined) delete metadata.deletionGracePeriodSeconds
+  else metadata.deletionGracePeriodSeconds = stored.deletionGracePeriodSeconds
 }
 
 /** The main endpoint leaves the status alone, the status endpoint everything but the status and metadata. */

@@ -1,5 +1,5 @@
 import { toSeconds } from '#base'
-import { badRequest, conflict, invalid } from '../../apimachinery/errors.ts'
+import { badRequest, conflict, StatusError } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Draft, KubeObject } from '../../apimachinery/object.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
@@ -63,7 +63,9 @@ function checkTarget({ target }: Draft<Binding>): void {
   const errors = new FieldErrors('target')
   if (target?.kind && target.kind !== 'Node') errors.at('kind').notSupported(target.kind, ['Node', '<empty>'])
   if (!target?.name) errors.at('name').required()
-  if (errors.list.length > 0) throw invalid({ group: '', kind: 'Binding' }, '', errors.list)
+  // Verbatim: the server takes these for its own failures.
+  const [first] = errors.list
+  if (first) throw new StatusError(500, '', `${first.field}: ${first.message}`)
 }
 
 const TOPOLOGY = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']

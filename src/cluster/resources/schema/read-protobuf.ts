@@ -1,6 +1,9 @@
 import type { Schema } from '../../apimachinery/schema.ts'
 
-/** Field numbers of one message: the JSON name, or `>Message` where the fields of another message stand in its place. */
+/**
+ * Field numbers of one message: the JSON name, or `>Message` where the fields of another message stand in its place. `order` lists them as the
+ * type declares them, where that is not the order of the numbers.
+ */
 export type ProtobufMessage = Readonly<Record<string, string>>
 
 const ENUM_OR_MESSAGE = /^message (\w+) \{$/
@@ -31,15 +34,18 @@ export function readProtobuf(
     if (result[name]) return
     const byLower = new Map(Object.keys(properties).map((key) => [key.toLowerCase(), key]))
     const fields: Record<string, string> = {}
+    const declared: string[] = []
     for (const field of messages.get(message) ?? []) {
       const property = byLower.get(field.name.toLowerCase())
-      if (property) fields[field.number] = property
-      else if (messages.has(field.type)) {
-        fields[field.number] = `>${definitionName(field.type)}`
-        add(field.type, properties)
-      }
+      const inlined = !property && messages.has(field.type) ? `>${definitionName(field.type)}` : undefined
+      const written = property ?? inlined
+      if (written === undefined) continue
+      fields[field.number] = written
+      declared.push(written)
+      if (inlined) add(field.type, properties)
     }
-    result[name] = fields
+    const order = declared.join()
+    result[name] = order === Object.values(fields).join() ? fields : { ...fields, order }
   }
   for (const [definition, schema] of Object.entries(definitions)) {
     const message = definition.replace(/^io\.k8s\./, 'k8s.io.').replaceAll('-', '_')
