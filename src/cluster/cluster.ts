@@ -118,7 +118,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   // What a new cluster contains is where its history begins.
   store.compact(store.revision)
   const gate = createGate()
-  const { components: unremembered, decisions } = createComponents({
+  const { components, decisions } = createComponents({
     clientFor,
     gate,
     clock,
@@ -128,7 +128,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     ...(options.fakeNodes && { fakeNodes: options.fakeNodes }),
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
-  const { components, ranAt } = rememberRuns(unremembered, () => store.revision)
+  const { ranAt } = rememberRuns(components.values(), () => store.revision)
   let stopIdentity: (() => void) | undefined
   if (snapshot) releaseLeases(core, components.keys())
   return {

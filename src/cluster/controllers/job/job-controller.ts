@@ -16,7 +16,7 @@ import { decideOutcome, isComplete } from './outcome.ts'
 import { releasePod } from './release-pod.ts'
 import { trackPods } from './track.ts'
 
-// Pods of one Job often change together; one look a second is enough.
+// Pods of one Job often change together, and so does its status; one look a second is enough.
 const BATCH_MS = 1_000
 const ORPHAN = 'orphan:'
 const MANAGER = 'kubernetes.io/job-controller'
@@ -27,8 +27,9 @@ export const jobController = defineController<FailureRecords>({
   account: 'job-controller',
   state: () => new Map(),
   watches: [
-    watch(Job, function* ({ type, object }, { cache }) {
-      yield keyOf(object)
+    watch(Job, function* ({ type, object, old, revision }, { cache, enqueue }) {
+      if (old && old.metadata.generation === object.metadata.generation) enqueue(keyOf(object), BATCH_MS, revision)
+      else yield keyOf(object)
       if (type !== 'deleted') return
       for (const pod of cache(Pod).by(byController, object.metadata.uid)) if (isTracked(pod)) yield ORPHAN + keyOf(pod)
     }),

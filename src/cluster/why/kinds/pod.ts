@@ -19,15 +19,14 @@ export const pod: Telling = {
     if (disrupted?.status === 'True' && conditionOf(before, 'DisruptionTarget')?.status !== 'True')
       return { verb: 'condemned', detail: `: ${disrupted.message || disrupted.reason}` }
     const phase = now.status?.phase
-    if (phase !== before.status?.phase && (phase === 'Failed' || phase === 'Succeeded'))
-      return { verb: phase === 'Failed' ? 'saw the failure of' : 'saw the end of', detail: exitOf(now) }
     const ready = conditionOf(now, 'Ready')?.status === 'True'
     const wasReady = conditionOf(before, 'Ready')?.status === 'True'
+    // What a Pod that is deleted ends as is nobody's concern.
+    if (now.metadata.deletionTimestamp) return !ready && wasReady ? { verb: 'ended the containers of' } : undefined
+    if (phase !== before.status?.phase && (phase === 'Failed' || phase === 'Succeeded'))
+      return { verb: phase === 'Failed' ? 'saw the failure of' : 'saw the end of', detail: exitOf(now) }
     if (ready && !wasReady) return { verb: 'reported', detail: ': Ready' }
-    if (!ready && wasReady)
-      return now.metadata.deletionTimestamp
-        ? { verb: 'ended the containers of' }
-        : { verb: 'reported', detail: ': no longer Ready' }
+    if (!ready && wasReady) return { verb: 'reported', detail: ': no longer Ready' }
     if (phase === 'Running' && before.status?.phase === 'Pending') return { verb: 'reported', detail: ': Running' }
     return undefined
   },
