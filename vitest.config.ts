@@ -28,6 +28,7 @@ export default defineConfig({
         ...unit,
         test: {
           ...unit.test,
+          setupFiles: ['src/testing/property-seed.ts'],
           include: ['{src,scripts}/**/*.test.ts'],
           exclude: ['**/*.{wire,cli,e2e,course,conformance}.test.ts', 'node_modules'],
         },

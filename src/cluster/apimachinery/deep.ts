@@ -5,9 +5,19 @@ export function deepClone<T>(value: T): T {
     return value.map(deepClone) as T
   }
   const copy: Record<string, unknown> = {}
-  for (const key in value) copy[key] = deepClone((value as Record<string, unknown>)[key])
+  for (const key in value) setField(copy, key, deepClone((value as Record<string, unknown>)[key]))
   return copy as T
 }
+
+/** Clients may call a field `__proto__`, of which an assignment makes something else. */
+function setField(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
+  else object[key] = value
+}
+
+const ownField = (object: Record<string, unknown>, key: string) =>
+  key === '__proto__' && !Object.hasOwn(object, key) ? undefined : object[key]
 
 /** A private copy of an object that shares its managed fields: such a list is replaced, never changed, and is most of many objects. */
 export function cloneObject<T extends object>(object: T): T {
@@ -49,9 +59,9 @@ function shareFields(next: Tree, before: Tree): boolean {
   for (const key in next) {
     left++
     const value = next[key]
-    const old = before[key]
+    const old = ownField(before, key)
     const shared = shareEqual(value, old)
-    if (shared !== value) next[key] = shared
+    if (shared !== value) setField(next, key, shared)
     if (shared !== old || old === undefined) same = false
   }
   if (!same) return false
