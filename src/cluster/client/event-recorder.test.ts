@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createTestCluster } from '../../testing/cluster.ts'
 import { ConfigMap, Event } from '../resources/generated/kinds.ts'
 import { createEventRecorder } from './event-recorder.ts'
+import { createSeriesRecorder } from './series-recorder.ts'
 
 async function setUp() {
   const plane = await createTestCluster()
@@ -51,4 +52,21 @@ test('an object that has too much to say is silenced, and heard again later', as
   recorder.event(subject, 'Normal', 'Later', 'again')
   recorder.event(subject, 'Normal', 'TooMuch', 'again')
   expect(await events()).toHaveLength(26)
+})
+
+test('two components that speak of an object within a millisecond are both heard', async () => {
+  const { plane, clock, subject, recorder, events } = await setUp()
+  using _ = plane
+  const { client, log } = plane
+  const series = createSeriesRecorder({ client, clock, log, controller: 'till', instance: 'till-1' })
+  const other = createEventRecorder({ client, clock, log, component: 'door' })
+  recorder.event(subject, 'Normal', 'Opened', 'one')
+  other.event(subject, 'Normal', 'Opened', 'two')
+  series.event({ regarding: subject, type: 'Normal', reason: 'Opened', action: 'Opening', note: 'three' })
+  series.event({ regarding: subject, type: 'Normal', reason: 'Opened', action: 'Opening', note: 'three' })
+  expect((await events()).map((event) => event.split(' ')[1])).toEqual(['one', 'two', 'three'])
+  const [third] = (await client.list(Event, { namespace: 'default' })).items.filter(
+    ({ message }) => message === 'three',
+  )
+  expect(third?.series?.count).toBe(2)
 })

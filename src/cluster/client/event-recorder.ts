@@ -5,7 +5,7 @@ import { Event } from '../resources/generated/kinds.ts'
 import type * as types from '../resources/generated/types.ts'
 import type { Cause, Client } from './client.ts'
 import { EventCorrelator, type Correlated } from './event-correlator.ts'
-import { createEventNames } from './event-names.ts'
+import { createEventNames, underFreeName } from './event-names.ts'
 import { EventWrites } from './event-writes.ts'
 import { referenceTo, type EventSubject } from './object-reference.ts'
 
@@ -47,7 +47,10 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
         if (!isReason(error, 'NotFound')) throw error
       }
     }
-    correlator.written(key, await bound.create(Event, event, { namespace }))
+    const created = await underFreeName(names, event.involvedObject.name ?? '', event.metadata.name!, (name) =>
+      bound.create(Event, { ...event, metadata: { ...event.metadata, name } }, { namespace }),
+    )
+    correlator.written(key, created)
   }
 
   const recorder = (cause: Cause | undefined): EventRecorder => ({

@@ -4,7 +4,7 @@ import type { Draft } from '../apimachinery/object.ts'
 import { EventsEvent } from '../resources/generated/kinds.ts'
 import type * as types from '../resources/generated/types.ts'
 import type { Cause, Client } from './client.ts'
-import { createEventNames } from './event-names.ts'
+import { createEventNames, underFreeName } from './event-names.ts'
 import { EventWrites } from './event-writes.ts'
 import { referenceTo, type EventSubject } from './object-reference.ts'
 
@@ -63,10 +63,15 @@ export function createSeriesRecorder({
 
   const series = ({ count, lastObservedMs }: Running) => ({ count, lastObservedTime: toMicros(lastObservedMs) })
 
-  function create(entry: Running, cause: Cause | undefined): Promise<unknown> {
-    const namespace = entry.event.metadata.namespace!
-    const event = { ...entry.event, ...(entry.count > 1 && { series: series(entry) }) }
-    return client.because(cause).create(EventsEvent, event, { namespace })
+  async function create(entry: Running, cause: Cause | undefined, count = entry.count): Promise<void> {
+    const { event } = entry
+    const namespace = event.metadata.namespace!
+    await underFreeName(names, event.regarding?.name ?? '', entry.name, (name) => {
+      entry.name = name
+      const metadata = { ...event.metadata, name }
+      const told = { ...event, metadata, ...(count > 1 && { series: series(entry) }) }
+      return client.because(cause).create(EventsEvent, told, { namespace })
+    })
   }
 
   async function writeSeries(entry: Running, cause: Cause | undefined): Promise<void> {
@@ -123,7 +128,7 @@ export function createSeriesRecorder({
       }
       const entry: Running = { event, name, count: 1, lastObservedMs: nowMs, writtenCount: 1 }
       running.set(key, entry)
-      writes.enqueue(async () => void (await create({ ...entry, count: 1 }, cause)))
+      writes.enqueue(() => create(entry, cause, 1))
       timer ??= clock.setTimeout(tidy, FINISH_MS)
     },
     because: recorder,

@@ -53,7 +53,7 @@ export function attachShell(screen: Screen, number: number, sticky: (input: stri
       if (frame.terminal !== number) return
       ended = true
       ready = false
-      terminal.write(`\r\n\x1b[2m${frame.reason ? `${frame.reason} ` : ''}${strings.terminal.shellEnded}\x1b[0m\r\n`)
+      terminal.write(`\r\n\x1b[90m${frame.reason ? `${frame.reason} ` : ''}${strings.terminal.shellEnded}\x1b[0m\r\n`)
     }),
     session.onData(number, (bytes) =>
       terminal.write(bytes, () => {

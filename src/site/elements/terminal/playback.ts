@@ -45,9 +45,9 @@ export function createPlayback(screen: Screen, next: () => RecordedStep | undefi
     if (input !== '\r') return
     const step = next()
     if (step) play(step)
-    else queue = queue.then(() => write(`\n\x1b[2m${strings.session.playedAll}\x1b[0m\n${PROMPT}`))
+    else queue = queue.then(() => write(`\n\x1b[90m${strings.session.playedAll}\x1b[0m\n${PROMPT}`))
   })
-  queue = queue.then(() => write(`\x1b[2m${strings.session.playNext}\x1b[0m\n${PROMPT}`))
+  queue = queue.then(() => write(`\x1b[90m${strings.session.playNext}\x1b[0m\n${PROMPT}`))
   return {
     play,
     stop() {
