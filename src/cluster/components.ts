@@ -25,7 +25,7 @@ export interface ComponentDependencies {
 }
 
 /** The machine on which the control plane's components say that they run. */
-const HOST = 'control-plane'
+export const HOST = 'control-plane'
 
 /** The components of the control plane and what stands in for nodes, each a client of the API server: one entry each. */
 export function createComponents(deps: ComponentDependencies): {

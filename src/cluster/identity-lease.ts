@@ -1,6 +1,7 @@
 import { toMicros, type Clock, type Ids, type Log, type Timer } from '#base'
 import { isReason } from './apimachinery/errors.ts'
 import type { Client } from './client/client.ts'
+import { HOST } from './components.ts'
 import { Lease as Leases } from './resources/generated/kinds.ts'
 import type { Lease } from './resources/generated/types.ts'
 
@@ -8,7 +9,6 @@ const NAMESPACE = 'kube-system'
 const IDENTITY = 'apiserver.kubernetes.io/identity'
 const RENEWAL_MS = 10_000
 const LEASE_SECONDS = 3600
-const HOST = 'control-plane'
 
 /**
  * Keeps the Lease by which an API server says that it is there.

@@ -46,3 +46,9 @@ export function findInstances({ here }: Scope, ids: readonly string[]): Instance
   if (missing.length > 0) throw ec2Errors.noSuchInstance(...missing)
   return ids.map((id) => here.ec2.instances[id]!)
 }
+
+/** Ids of the group that comes with a VPC: none once it is gone. */
+export const defaultSecurityGroup = ({ here }: Scope, vpcId: string): string[] =>
+  Object.values(here.ec2.securityGroups)
+    .filter((group) => group.VpcId === vpcId && group.GroupName === 'default')
+    .map((group) => group.GroupId)

@@ -110,7 +110,7 @@ export function finishObject(object: KubeObject, resource: ServedResource | unde
 }
 
 /** A private copy of a draft of this process, as if the server had decoded it: kind, version and defaults filled in. */
-export function completeObject(_core: Core, resource: ServedResource, draft: Draft): KubeObject {
+export function completeObject(resource: ServedResource, draft: Draft): KubeObject {
   const {
     kind: _kind,
     apiVersion: _apiVersion,

@@ -1,7 +1,5 @@
 import { decodeTyped, DecodeError } from '../apimachinery/decode/decode-typed.ts'
-import { kindOf } from '../apimachinery/decode/decode-body.ts'
-import { JsonSyntaxError, parseJson, type JsonText } from '../apimachinery/decode/json-text.ts'
-import { parseYaml, YamlSyntaxError } from '../apimachinery/decode/yaml-text.ts'
+import { kindOf, parseBodyText } from '../apimachinery/decode/decode-body.ts'
 import { badRequest, invalid } from '../apimachinery/errors.ts'
 import { FieldErrors } from '../apimachinery/field-errors.ts'
 import { apiVersionOf } from '../apimachinery/object.ts'
@@ -54,7 +52,9 @@ function fromQuery(query: URLSearchParams): SentOptions {
 }
 
 function fromBody(core: Core, call: ResourceRequest): SentOptions {
-  const text = parse(core, call)
+  const { body, media } = readText(core, call)
+  const data = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  const { text } = parseBodyText(data, media, badRequest)
   const found = kindOf(text.value, TYPE)
   if (typeof found === 'string') throw badRequest(found)
   if (found.kind !== TYPE.kind)
@@ -66,19 +66,6 @@ function fromBody(core: Core, call: ResourceRequest): SentOptions {
     return decodeTyped(text, { ref: DEFINITION }, core.definitions).value as SentOptions
   } catch (error) {
     if (error instanceof DecodeError) throw badRequest(error.message)
-    throw error
-  }
-}
-
-function parse(core: Core, call: ResourceRequest): JsonText {
-  const { body, media } = readText(core, call)
-  const data = typeof body === 'string' ? body : new TextDecoder().decode(body)
-  try {
-    return media === 'json' ? parseJson(data) : { value: parseYaml(data).value }
-  } catch (error) {
-    if (error instanceof JsonSyntaxError)
-      throw badRequest(`couldn't get version/kind; json parse error: ${error.message}`)
-    if (error instanceof YamlSyntaxError) throw badRequest(`yaml: ${error.message}`)
     throw error
   }
 }

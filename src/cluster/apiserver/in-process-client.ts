@@ -97,7 +97,7 @@ class InProcessClient implements Client {
     await this.#authorize('create', type, { namespace, name: '' })
     const reviewed = findHandler(core, type.plural, '')?.create
     if (reviewed) return (await reviewed(core, this.#context(options), { resource, namespace, name: '' }, object)) as T
-    const draft = completeObject(core, resource, object)
+    const draft = completeObject(resource, object)
     return (await create(core, this.#context(options), resource, namespace, draft)) as T
   }
 
@@ -111,7 +111,7 @@ class InProcessClient implements Client {
     if (special)
       return (await special(core, this.#context(options), { resource, namespace, name }, () => deepClone(object))) as T
     const result = await update(core, this.#context(options), resource, { namespace, name, subresource }, () =>
-      completeObject(core, resource, object),
+      completeObject(resource, object),
     )
     return result.object as T
   }

@@ -1,4 +1,5 @@
 import type { KubeObject, ObjectMeta } from '../apimachinery/object.ts'
+import { protobufMessages } from './registry.ts'
 
 // An object is never changed once it is stored, so its text is made once, however many clients read or watch it.
 const texts = new WeakMap<object, string>()
@@ -21,22 +22,9 @@ export function jsonItemText(object: KubeObject): string {
   return text.startsWith(prefix) ? `{${text.slice(prefix.length)}` : text
 }
 
-const META_FIELDS = [
-  'name',
-  'generateName',
-  'namespace',
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'labels',
-  'annotations',
-  'ownerReferences',
-  'finalizers',
-  'managedFields',
-] as const satisfies readonly (keyof ObjectMeta)[]
+const META_FIELDS = Object.values(
+  protobufMessages['io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta']!,
+) as (keyof ObjectMeta)[]
 
 function inOrder(metadata: ObjectMeta): Record<string, unknown> {
   const ordered: Record<string, unknown> = {}

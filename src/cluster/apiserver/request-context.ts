@@ -1,6 +1,6 @@
 import { invalid } from '../apimachinery/errors.ts'
 import { FieldErrors } from '../apimachinery/field-errors.ts'
-import type { Core, RequestContext } from './core.ts'
+import type { RequestContext } from './core.ts'
 import type { ResourceRequest } from './resource-request.ts'
 
 const VALIDATIONS = ['Ignore', 'Warn', 'Strict'] as const
@@ -15,7 +15,7 @@ const MAX_MANAGER_LENGTH = 128
  * The circumstances that a request's query and headers set.
  * @throws StatusError Invalid for options that mean nothing.
  */
-export function requestContext(_core: Core, { request, query, info, user }: ResourceRequest): RequestContext {
+export function requestContext({ request, query, info, user }: ResourceRequest): RequestContext {
   const agent = request.headers['user-agent'] ?? ''
   const command = request.headers['kubectl-command']
   const run = request.headers['kubectl-session']

@@ -40,7 +40,7 @@ export async function serveResource(core: Core, connect: ConnectHandlers, call: 
     if (info.subresource && !resource.subresources.has(info.subresource)) throw pageNotFound()
     checkShape(call)
   }
-  const context = requestContext(core, call)
+  const context = requestContext(call)
   if (resource.definition.deprecation) context.warnings.push(resource.definition.deprecation)
   try {
     return addWarnings(await serve(core, connect, context, call), context.warnings)

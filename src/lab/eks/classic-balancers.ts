@@ -4,7 +4,7 @@ import { loadBalancerSubnets } from './load-balancer-subnets.ts'
 import {
   balancerName,
   balancerTags,
-  instanceIds,
+  instanceChanges,
   isInternal,
   portsOf,
   type ServiceBalancers,
@@ -77,10 +77,7 @@ export function createClassicBalancers(account: () => Account, region: string, c
 
   async function setInstances(service: Service, nodes: readonly Node[]): Promise<void> {
     const LoadBalancerName = balancerName(service)
-    const wanted = new Set(instanceIds(nodes))
-    const registered = Object.keys(find(service)!.instances)
-    const added = [...wanted].filter((id) => !registered.includes(id) && books().ec2.instances[id]?.state === 'running')
-    const removed = registered.filter((id) => !wanted.has(id))
+    const { added, removed } = instanceChanges(nodes, Object.keys(find(service)!.instances), books().ec2.instances)
     const asInput = (ids: string[]) => ({ LoadBalancerName, Instances: ids.map((InstanceId) => ({ InstanceId })) })
     if (added.length > 0) await elb('RegisterInstancesWithLoadBalancer', asInput(added))
     if (removed.length > 0) await elb('DeregisterInstancesFromLoadBalancer', asInput(removed))

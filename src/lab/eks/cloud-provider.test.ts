@@ -1,25 +1,12 @@
 import { expect, test } from 'vitest'
-import { createIds, createVirtualClock } from '#base'
 import { ADMIN, kinds } from '#cluster'
-import { createTestLog } from '../../testing/cluster.ts'
+import { createClusterReadyLab } from '../../testing/lab/cluster-ready.ts'
 import { untilDone } from '../../testing/until-done.ts'
-import { loadModels } from '../lab.ts'
-import { startLab } from '../scenarios/start-lab.ts'
 
 const spec = { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] }
 
 test('a Service gets a classic load balancer, with the annotation a network one, and leaves nothing behind', async () => {
-  const clock = createVirtualClock()
-  const lab = await startLab('cluster-ready', {
-    id: 'lab',
-    clock,
-    ids: createIds(),
-    log: createTestLog(),
-    pace: 20,
-    accountId: '111122223333',
-    region: 'us-west-2',
-    models: loadModels(),
-  })
+  const { lab, clock } = await createClusterReadyLab()
   try {
     const { cluster } = [...lab.clusters.values()][0]!
     const client = cluster.clientFor(ADMIN, 'test')

@@ -5,7 +5,7 @@ import { loadBalancerSubnets } from './load-balancer-subnets.ts'
 import {
   balancerName,
   balancerTags,
-  instanceIds,
+  instanceChanges,
   isInternal,
   portsOf,
   type ServiceBalancers,
@@ -59,11 +59,9 @@ export function createNetworkBalancers(account: () => Account, region: string, c
   }
 
   async function setTargets(arn: string, nodes: readonly Node[]): Promise<void> {
-    const wanted = new Set(instanceIds(nodes))
     for (const TargetGroupArn of groupsOf(arn)) {
       const targets = books().elbv2.targetGroups[TargetGroupArn]!.targets.map(({ Id }) => Id)
-      const added = [...wanted].filter((id) => !targets.includes(id) && books().ec2.instances[id]?.state === 'running')
-      const removed = targets.filter((id) => !wanted.has(id))
+      const { added, removed } = instanceChanges(nodes, targets, books().ec2.instances)
       if (added.length > 0) await elb('RegisterTargets', { TargetGroupArn, Targets: added.map((Id) => ({ Id })) })
       if (removed.length > 0) await elb('DeregisterTargets', { TargetGroupArn, Targets: removed.map((Id) => ({ Id })) })
     }

@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest'
-import { createIds, createVirtualClock } from '#base'
 import { ADMIN } from '#cluster'
-import { createTestLog } from '../../testing/cluster.ts'
+import { createClusterReadyLab } from '../../testing/lab/cluster-ready.ts'
 import { untilDone } from '../../testing/until-done.ts'
-import { loadModels } from '../lab.ts'
-import { startLab } from '../scenarios/start-lab.ts'
 
 test('an upgraded cluster calls itself by its new version', async () => {
-  const clock = createVirtualClock()
-  const lab = await startLab('cluster-ready', {
-    id: 'lab',
-    clock,
-    ids: createIds(),
-    log: createTestLog(),
-    pace: 20,
-    accountId: '111122223333',
-    region: 'us-west-2',
-    models: loadModels(),
-  })
+  const { lab, clock } = await createClusterReadyLab()
   try {
     const [cluster] = lab.clusters.values()
     const version = async () => {

@@ -35,6 +35,15 @@ export const balancerTags = ({ metadata }: Service, clusterName: string): { Key:
   { Key: 'kubernetes.io/service-name', Value: `${metadata.namespace}/${metadata.name}` },
 ]
 
-/** Ids of the nodes' instances. */
-export const instanceIds = (nodes: readonly Node[]): string[] =>
-  nodes.map(({ spec }) => spec!.providerID!.split('/').at(-1)!)
+/** What is to be changed for a load balancer to send to these nodes: ids of instances, of which only those that run can be added. */
+export function instanceChanges(
+  nodes: readonly Node[],
+  registered: readonly string[],
+  instances: Readonly<Record<string, { state: string }>>,
+): { added: string[]; removed: string[] } {
+  const wanted = new Set(nodes.map(({ spec }) => spec!.providerID!.split('/').at(-1)!))
+  return {
+    added: [...wanted].filter((id) => !registered.includes(id) && instances[id]?.state === 'running'),
+    removed: registered.filter((id) => !wanted.has(id)),
+  }
+}

@@ -24,7 +24,7 @@ export async function authenticateToken(
 ): Promise<ClusterUser | undefined> {
   const found = clusterOfArn(account, clusterArn)
   const caller = found && verifyToken(account, found.record.cluster.name, token)
-  return caller && clusterUserOf(account, clusterArn, caller)
+  return caller && userIn(found, caller)
 }
 
 /** Who a principal of the account is in a cluster; `undefined` when the cluster does not let it in. */
@@ -34,13 +34,16 @@ export async function clusterUserOf(
   caller: Caller,
 ): Promise<ClusterUser | undefined> {
   const found = clusterOfArn(account, clusterArn)
-  if (!found) return undefined
-  const mapping = await mappingFor(found.scope, found.record, caller)
+  return found && userIn(found, caller)
+}
+
+async function userIn({ scope, record }: ClusterInRegion, caller: Caller): Promise<ClusterUser | undefined> {
+  const mapping = await mappingFor(scope, record, caller)
   if (!mapping) return undefined
-  const name = (template: string) => fillIn(template, found.scope, caller)
+  const name = (template: string) => fillIn(template, scope, caller)
   return {
     username: name(mapping.username),
-    uid: `aws-iam-authenticator:${account.id}:${caller.userId.split(':')[0]}`,
+    uid: `aws-iam-authenticator:${scope.account.id}:${caller.userId.split(':')[0]}`,
     groups: mapping.groups.map(name),
     extra: {
       accessKeyId: [caller.accessKeyId],
@@ -53,8 +56,13 @@ export async function clusterUserOf(
   }
 }
 
+interface ClusterInRegion {
+  scope: Scope
+  record: ClusterRecord
+}
+
 /** A cluster of the account by its ARN, in its region. */
-export function clusterOfArn(account: AccountCore, arn: string): { scope: Scope; record: ClusterRecord } | undefined {
+export function clusterOfArn(account: AccountCore, arn: string): ClusterInRegion | undefined {
   const [, , , region = '', , resource = ''] = arn.split(':')
   const scope = account.in(region)
   const record = scope.here.eks.clusters[resource.replace(/^cluster\//, '')]

@@ -1,5 +1,6 @@
 import { classicActive } from '../jobs/classic-active.ts'
 import { defineAction } from '../../define.ts'
+import { defaultSecurityGroup } from '../../ec2/find.ts'
 import { dictionary } from '../../dictionary.ts'
 import { elbErrors } from '../errors.ts'
 import { ensureServiceLinkedRole } from '../../iam/service-linked-roles.ts'
@@ -56,7 +57,7 @@ export const createLoadBalancer = defineAction<Input>({
       VPCId: vpcId,
       Subnets: subnets.map(({ SubnetId }) => SubnetId),
       AvailabilityZones: subnets.map(({ AvailabilityZone }) => AvailabilityZone),
-      SecurityGroups: input.SecurityGroups ?? defaultGroup(call, vpcId),
+      SecurityGroups: input.SecurityGroups ?? defaultSecurityGroup(call, vpcId),
       listeners,
       HealthCheck: {
         Target: `TCP:${first?.InstancePort ?? 80}`,
@@ -93,8 +94,3 @@ function subnetsOf({ here }: Call, { Subnets, AvailabilityZones }: Input): Subne
   if (new Set(subnets.map(({ AvailabilityZone }) => AvailabilityZone)).size < subnets.length) throw elbErrors.sameZone()
   return subnets
 }
-
-const defaultGroup = ({ here }: Call, vpcId: string): string[] =>
-  Object.values(here.ec2.securityGroups)
-    .filter((group) => group.VpcId === vpcId && group.GroupName === 'default')
-    .map((group) => group.GroupId)

@@ -1,4 +1,5 @@
 import { checkName, hostedZone } from '../names.ts'
+import { defaultSecurityGroup } from '../../ec2/find.ts'
 import { defaultLoadBalancerAttributes } from '../attributes.ts'
 import { defineAction } from '../../define.ts'
 import { elbv2Errors } from '../errors.ts'
@@ -67,7 +68,8 @@ export const createLoadBalancer = defineAction<Input>({
         SubnetId: subnet.SubnetId,
         LoadBalancerAddresses: [],
       })),
-      SecurityGroups: input.SecurityGroups ?? (type === 'application' ? defaultGroup(call, subnets[0]!) : []),
+      SecurityGroups:
+        input.SecurityGroups ?? (type === 'application' ? defaultSecurityGroup(call, subnets[0]!.VpcId) : []),
       IpAddressType: input.IpAddressType ?? 'ipv4',
       attributes: defaultLoadBalancerAttributes(type),
       tags: mergeTags([], input.Tags),
@@ -98,8 +100,3 @@ function subnetsOf({ here }: Call, input: Input, type: 'application' | 'network'
     throw elbv2Errors.invalidSubnet('All subnets must belong to the same VPC')
   return subnets
 }
-
-const defaultGroup = ({ here }: Call, { VpcId }: Subnet): string[] =>
-  Object.values(here.ec2.securityGroups)
-    .filter((group) => group.VpcId === VpcId && group.GroupName === 'default')
-    .map((group) => group.GroupId)

@@ -43,7 +43,7 @@ export function decodeBody(
   options: DecodeBodyOptions,
 ): DecodedBody {
   const data = typeof body === 'string' ? body : new TextDecoder().decode(body)
-  const { text, duplicates } = parseBodyText(data, mediaType, target)
+  const { text, duplicates } = parseBodyText(data, mediaType, (detail) => unrecognized(target, detail, data))
   const found = kindOf(text.value, target)
   if (typeof found === 'string') throw unrecognized(target, found, data)
   try {
@@ -78,13 +78,13 @@ export function refuseBody(target: { kind: string }, data: string, value: Json, 
 
 /**
  * Parses a body as JSON or YAML.
+ * @param refused makes the error of what is neither, from what is wrong with it.
  * @returns what YAML says of keys that come twice, beside the value.
- * @throws StatusError BadRequest
  */
 export function parseBodyText(
   data: string,
   mediaType: 'json' | 'yaml',
-  target: { kind: string },
+  refused: (detail: string) => StatusError,
 ): { text: JsonText; duplicates: string[] } {
   try {
     if (mediaType === 'json' || isJson(data)) return { text: parseJson(data), duplicates: [] }
@@ -92,9 +92,8 @@ export function parseBodyText(
     const complaint = duplicates.length > 0 ? [`yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`] : []
     return { text: { value }, duplicates: complaint }
   } catch (error) {
-    if (error instanceof JsonSyntaxError)
-      throw unrecognized(target, `couldn't get version/kind; json parse error: ${error.message}`, data)
-    if (error instanceof YamlSyntaxError) throw unrecognized(target, `yaml: ${error.message}`, data)
+    if (error instanceof JsonSyntaxError) throw refused(`couldn't get version/kind; json parse error: ${error.message}`)
+    if (error instanceof YamlSyntaxError) throw refused(`yaml: ${error.message}`)
     throw error
   }
 }

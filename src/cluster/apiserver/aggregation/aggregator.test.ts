@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest'
 import { createTestCluster, type TestCluster } from '../../../testing/cluster.ts'
+import { serveBehindService } from '../../../testing/serve-behind-service.ts'
 import { ADMIN } from '../../cluster.ts'
-import { serveHttp } from '../../network/http/http-server.ts'
 import type { HttpRequest } from '../../network/http/http-message.ts'
-import { NetworkStack } from '../../network/network-stack.ts'
-import { APIService, EndpointSlice, Service } from '../../resources/generated/kinds.ts'
+import { APIService, EndpointSlice } from '../../resources/generated/kinds.ts'
 import { responseText } from '../calls/response-text.ts'
 
 const CA = '-----BEGIN CERTIFICATE-----\nYWdncmVnYXRl\n-----END CERTIFICATE-----\n'
-const IP = '10.0.9.9'
 const NAME = 'v1beta1.things.example.com'
 const LIST = {
   kind: 'APIResourceList',
@@ -17,11 +15,9 @@ const LIST = {
 }
 
 /** Another API server behind the Service `things`. */
-async function serveThings({ cluster, client }: TestCluster): Promise<HttpRequest[]> {
+async function serveThings(test: TestCluster): Promise<HttpRequest[]> {
   const asked: HttpRequest[] = []
-  const stack = new NetworkStack(cluster.nodes.network, [IP])
-  cluster.nodes.network.addStack(stack)
-  serveHttp(stack, {
+  await serveBehindService(test, 'things', {
     port: 6443,
     tls: { names: ['things.default.svc'], authority: CA },
     handler(request) {
@@ -29,14 +25,6 @@ async function serveThings({ cluster, client }: TestCluster): Promise<HttpReques
       const body = JSON.stringify(request.target.endsWith('/v1beta1') ? LIST : { kind: 'ThingList', items: [] })
       return { status: 200, headers: { 'content-type': 'application/json' }, body }
     },
-  })
-  const metadata = { name: 'things', namespace: 'default' }
-  await client.create(Service, { metadata, spec: { ports: [{ port: 443, targetPort: 6443 }] } })
-  await client.create(EndpointSlice, {
-    metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'things' } },
-    addressType: 'IPv4',
-    ports: [{ name: '', port: 6443, protocol: 'TCP' }],
-    endpoints: [{ addresses: [IP], conditions: { ready: true } }],
   })
   return asked
 }

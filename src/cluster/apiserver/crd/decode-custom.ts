@@ -20,7 +20,7 @@ export function decodeCustom(
 ): DecodedBody {
   const data = typeof body === 'string' ? body : new TextDecoder().decode(body)
   const { type, apiVersion } = resource
-  const { text, duplicates } = parseBodyText(data, mediaType, type)
+  const { text, duplicates } = parseBodyText(data, mediaType, (detail) => refuseBody(type, data, null, detail))
   const value = text.value
   if (!isObject(value)) throw refuseBody(type, data, value)
   for (const field of ['apiVersion', 'kind']) {

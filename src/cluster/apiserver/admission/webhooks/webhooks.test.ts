@@ -1,20 +1,16 @@
 import { expect, it } from 'vitest'
 import { createTestCluster, type TestCluster } from '../../../../testing/cluster.ts'
+import { serveBehindService } from '../../../../testing/serve-behind-service.ts'
 import { StatusError } from '../../../apimachinery/errors.ts'
-import { serveHttp } from '../../../network/http/http-server.ts'
-import { NetworkStack } from '../../../network/network-stack.ts'
 import {
   ConfigMap,
   Deployment,
-  EndpointSlice,
   MutatingWebhookConfiguration,
-  Service,
   ValidatingWebhookConfiguration,
 } from '../../../resources/generated/kinds.ts'
 import type * as types from '../../../resources/generated/types.ts'
 
 const CA = '-----BEGIN CERTIFICATE-----\nd2ViaG9va3M=\n-----END CERTIFICATE-----\n'
-const IP = '10.0.9.9'
 
 interface Review {
   request: { uid: string; operation: string; kind: { kind: string }; object: types.ConfigMap; dryRun: boolean }
@@ -24,13 +20,11 @@ type Answer = Record<string, unknown>
 
 /** A pod behind the Service `hooks`, and what it was asked. */
 async function serveHooks(
-  { cluster, client }: TestCluster,
+  test: TestCluster,
   answers: Readonly<Record<string, (review: Review) => Answer | Promise<Answer>>>,
 ): Promise<{ path: string; review: Review }[]> {
   const asked: { path: string; review: Review }[] = []
-  const stack = new NetworkStack(cluster.nodes.network, [IP])
-  cluster.nodes.network.addStack(stack)
-  serveHttp(stack, {
+  await serveBehindService(test, 'hooks', {
     port: 8443,
     tls: { names: ['hooks.default.svc'], authority: CA },
     async handler({ target, body }) {
@@ -43,14 +37,6 @@ async function serveHooks(
         body: JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response }),
       }
     },
-  })
-  const metadata = { name: 'hooks', namespace: 'default' }
-  await client.create(Service, { metadata, spec: { ports: [{ port: 443, targetPort: 8443 }] } })
-  await client.create(EndpointSlice, {
-    metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'hooks' } },
-    addressType: 'IPv4',
-    ports: [{ name: '', port: 8443, protocol: 'TCP' }],
-    endpoints: [{ addresses: [IP], conditions: { ready: true } }],
   })
   return asked
 }
