@@ -1,4 +1,5 @@
-const SHORT: Readonly<Record<string, string>> = {
+/** What Go writes of characters that have an escape of their own. */
+export const GO_ESCAPES: Readonly<Record<string, string>> = {
   '\u0007': '\\a',
   '\b': '\\b',
   '\f': '\\f',
@@ -19,7 +20,7 @@ export function goQuote(text: string): string {
 }
 
 function escape(char: string): string {
-  const short = SHORT[char]
+  const short = GO_ESCAPES[char]
   if (short) return short
   const code = char.codePointAt(0)!
   if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`

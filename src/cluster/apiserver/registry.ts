@@ -6,6 +6,7 @@ import definitionsJson from '../resources/generated/definitions.json' with { typ
 import protobufJson from '../resources/generated/protobuf.json' with { type: 'json' }
 import discovery from '../resources/generated/discovery.json' with { type: 'json' }
 import { builtInResources } from '../resources/index.ts'
+import type { DiscoveredResource } from '../resources/schema/read-documents.ts'
 import type { BodySchema } from './body-schema.ts'
 import { pathKey, ResourceRegistry, type ServedResource } from './served-resource.ts'
 
@@ -14,19 +15,6 @@ export const builtInDefinitions = definitionsJson as unknown as Definitions
 
 /** The field numbers of built-in kinds. */
 export const protobufMessages = protobufJson as unknown as ProtobufMessages
-
-interface Discovered {
-  group: string
-  version: string
-  plural: string
-  singular: string
-  kind: string
-  namespaced: boolean
-  verbs: string[]
-  shortNames?: string[]
-  categories?: string[]
-  subresources?: { name: string; group: string; version: string; kind: string; verbs: string[] }[]
-}
 
 const same = (object: KubeObject) => object
 
@@ -38,7 +26,7 @@ export function createRegistry(): ResourceRegistry {
     byPath.set(keyOfType(definition.type), { definition })
     for (const served of definition.alsoServedAs ?? []) byPath.set(keyOfType(served.type), { definition, served })
   }
-  for (const found of discovery as Discovered[]) {
+  for (const found of discovery as DiscoveredResource[]) {
     const entry = byPath.get(pathKey(found.group, found.version, found.plural))
     if (!entry) throw new Error(`no definition of ${found.group}/${found.version} ${found.plural}`)
     const { definition, served } = entry
@@ -55,7 +43,11 @@ interface Conversion {
   selectableFields?: ResourceDefinition['selectableFields']
 }
 
-function serve(found: Discovered, definition: ResourceDefinition, served: Conversion | undefined): ServedResource {
+function serve(
+  found: DiscoveredResource,
+  definition: ResourceDefinition,
+  served: Conversion | undefined,
+): ServedResource {
   const type = served?.type ?? definition.type
   const { group, plural } = definition.type
   return {

@@ -124,6 +124,13 @@ function bind(name: string, given: CelType, bindings: Bindings): boolean {
   return true
 }
 
+/** The type of texts of a format of OpenAPI. */
+export function textType(format: string | undefined): CelType {
+  if (format === 'byte') return BYTES
+  if (format === 'duration') return DURATION
+  return format === 'date' || format === 'date-time' ? TIMESTAMP : STRING
+}
+
 /** A type with its parameters replaced; unbound ones are anything. */
 export function substitute(type: CelType, bindings: Bindings): CelType {
   switch (type.kind) {

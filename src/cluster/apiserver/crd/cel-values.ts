@@ -1,20 +1,7 @@
 import type { Json, JsonObject } from '../../apimachinery/object.ts'
 import type { Schema } from '../../apimachinery/schema.ts'
 import { parseDuration, parseTimestamp } from '../cel/functions/conversions.ts'
-import {
-  BOOL,
-  BYTES,
-  DOUBLE,
-  DURATION,
-  DYN,
-  INT,
-  listOf,
-  mapOf,
-  STRING,
-  TIMESTAMP,
-  type CelType,
-  type ObjectType,
-} from '../cel/types.ts'
+import { BOOL, DOUBLE, DYN, INT, listOf, mapOf, STRING, textType, type CelType, type ObjectType } from '../cel/types.ts'
 import { CelError, fromJson, type Value } from '../cel/values.ts'
 
 const RESERVED: ReadonlySet<string> = new Set(
@@ -56,7 +43,7 @@ function makeType(schema: Schema): CelType {
   if (schema.oneOf) return DYN
   switch (schema.type) {
     case 'string':
-      return stringType(schema.format)
+      return textType(schema.format)
     case 'integer':
       return INT
     case 'number':
@@ -71,12 +58,6 @@ function makeType(schema: Schema): CelType {
     default:
       return DYN
   }
-}
-
-function stringType(format: string | undefined): CelType {
-  if (format === 'byte') return BYTES
-  if (format === 'duration') return DURATION
-  return format === 'date' || format === 'date-time' ? TIMESTAMP : STRING
 }
 
 function structType(schema: Schema): ObjectType {

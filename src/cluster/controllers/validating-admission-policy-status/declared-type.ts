@@ -1,17 +1,5 @@
 import { resolve, type Definitions, type Schema } from '../../apimachinery/schema.ts'
-import {
-  BOOL,
-  BYTES,
-  DOUBLE,
-  DURATION,
-  DYN,
-  INT,
-  listOf,
-  mapOf,
-  STRING,
-  TIMESTAMP,
-  type CelType,
-} from '../../apiserver/cel/types.ts'
+import { BOOL, DOUBLE, DYN, INT, listOf, mapOf, STRING, textType, type CelType } from '../../apiserver/cel/types.ts'
 
 /** The type of a built-in kind's objects. @param name what messages call it. */
 export function declaredType(schema: Schema, definitions: Definitions, name = 'Object'): CelType {
@@ -31,7 +19,7 @@ function typeOf(given: Schema, definitions: Definitions, name: string): CelType 
     case 'boolean':
       return BOOL
     case 'string':
-      return TEXTS[schema.format ?? ''] ?? STRING
+      return textType(schema.format)
     case 'array': {
       const element = schema.items && typeOf(schema.items, definitions, `${name}.@idx`)
       return element && listOf(element)
@@ -41,13 +29,6 @@ function typeOf(given: Schema, definitions: Definitions, name: string): CelType 
     default:
       return undefined
   }
-}
-
-const TEXTS: Readonly<Record<string, CelType>> = {
-  byte: BYTES,
-  duration: DURATION,
-  date: TIMESTAMP,
-  'date-time': TIMESTAMP,
 }
 
 function objectType(schema: Schema, definitions: Definitions, name: string): CelType | undefined {

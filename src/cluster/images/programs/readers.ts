@@ -1,3 +1,4 @@
+import { characterClasses } from '../character-classes.ts'
 import { UnknownOption, fail, nameOf, parseArguments, type Applet } from './applet.ts'
 import { eachInput, linesOf, readAll } from './text-lines.ts'
 import { isFileError } from '../../machine/files/file-error.ts'
@@ -256,19 +257,8 @@ export function basic(source: string): string {
 
 /** Character classes by name, which JavaScript does not know. */
 export function posix(source: string): string {
-  const classes: Record<string, string> = {
-    alnum: 'A-Za-z0-9',
-    alpha: 'A-Za-z',
-    blank: ' \\t',
-    digit: '0-9',
-    lower: 'a-z',
-    punct: '!-\\/:-@\\[-`{-~',
-    space: '\\s',
-    upper: 'A-Z',
-    xdigit: '0-9A-Fa-f',
-  }
   return source
-    .replaceAll(/\[:(\w+):\]/g, (whole, name: string) => classes[name] ?? whole)
+    .replaceAll(/\[:(\w+):\]/g, (whole, name: string) => characterClasses[name] ?? whole)
     .replaceAll(/\[\^?\[/g, (open) => `${open.slice(0, -1)}\\[`)
     .replaceAll(/\\[<>]/g, '\\b')
 }

@@ -1,19 +1,9 @@
+import { characterClasses } from '../character-classes.ts'
+
 /** A part of a pattern; quoted parts match themselves. */
 export interface PatternPart {
   text: string
   quoted: boolean
-}
-
-const CLASSES: Readonly<Record<string, string>> = {
-  alnum: 'A-Za-z0-9',
-  alpha: 'A-Za-z',
-  blank: ' \\t',
-  digit: '0-9',
-  lower: 'a-z',
-  punct: '!-\\/:-@\\[-`{-~',
-  space: '\\s',
-  upper: 'A-Z',
-  xdigit: '0-9A-Fa-f',
 }
 
 /** Whether a pattern has anything to expand. */
@@ -68,7 +58,7 @@ function bracket(inner: string): string {
   const negated = inner.startsWith('!') || inner.startsWith('^')
   const set = (negated ? inner.slice(1) : inner)
     .replaceAll(/[\\\]^]/g, '\\$&')
-    .replaceAll(/\[:(\w+):\\?\]/g, (whole, name: string) => CLASSES[name] ?? whole)
+    .replaceAll(/\[:(\w+):\\?\]/g, (whole, name: string) => characterClasses[name] ?? whole)
     .replaceAll(/\[(?!:)/g, '\\[')
   return `[${negated ? '^' : ''}${set}]`
 }

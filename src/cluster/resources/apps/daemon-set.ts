@@ -5,9 +5,10 @@ import { validatePodTemplate, defaultPodTemplate, prepareTemplate } from '../cor
 import { defineResource, type Mutable } from '../define-resource.ts'
 import { DaemonSet } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
+import { ROLLING_STRATEGY } from './rolling-strategy.ts'
 import { ageColumn, containerColumns, formatLabels, formatLabelSelector, nameColumn } from '../shared/columns.ts'
 import { plainNumber, validateAtMostHundredPercent, validateIntOrPercent } from '../shared/int-or-percent.ts'
-import { internalForm, type Shape } from '../shared/internal-form.ts'
+import { internalForm } from '../shared/internal-form.ts'
 import { isUsableSelector } from '../shared/label-selector.ts'
 import { checkNonNegative } from '../shared/rules.ts'
 import { validateCollisions, validateCounts } from '../shared/status-counts.ts'
@@ -79,23 +80,10 @@ function validateSpec(spec: types.DaemonSetSpec, errors: FieldErrors): void {
   checkNonNegative(spec.revisionHistoryLimit, errors.at('revisionHistoryLimit'))
 }
 
-const STRATEGY: Shape = [
-  ['Type', 'type', ''],
-  [
-    'RollingUpdate',
-    'rollingUpdate',
-    null,
-    [
-      ['MaxUnavailable', 'maxUnavailable', 0],
-      ['MaxSurge', 'maxSurge', 0],
-    ],
-  ],
-]
-
 function validateStrategy(strategy: types.DaemonSetUpdateStrategy, errors: FieldErrors): void {
   if (strategy.type === 'OnDelete') return
   if (strategy.type === 'RollingUpdate') validateRollingUpdate(strategy.rollingUpdate ?? {}, errors.at('rollingUpdate'))
-  else errors.notSupported(internalForm(strategy, STRATEGY), ['RollingUpdate', 'OnDelete'])
+  else errors.notSupported(internalForm(strategy, ROLLING_STRATEGY), ['RollingUpdate', 'OnDelete'])
 }
 
 function validateRollingUpdate({ maxUnavailable, maxSurge }: types.RollingUpdateDaemonSet, errors: FieldErrors): void {

@@ -2,18 +2,19 @@ import { semanticEqual } from '../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { selectorOf } from '../../apimachinery/selectors.ts'
 import { defaultPodTemplate, prepareTemplate } from '../core/pod-spec/pod-template.ts'
-import { nameWarnings } from '../shared/name-warning.ts'
 import { defineResource } from '../define-resource.ts'
 import { Deployment } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
+import { ROLLING_STRATEGY } from './rolling-strategy.ts'
+import { replicaScale } from '../shared/replica-scale.ts'
 import { ageColumn, containerColumns, formatLabelSelector, nameColumn } from '../shared/columns.ts'
 import { plainNumber, validateAtMostHundredPercent, validateIntOrPercent } from '../shared/int-or-percent.ts'
-import { internalForm, type Shape } from '../shared/internal-form.ts'
+import { internalForm } from '../shared/internal-form.ts'
 import { checkNonNegative } from '../shared/rules.ts'
 import { validateAtMost, validateCollisions, validateCounts } from '../shared/status-counts.ts'
 import {
   forbidSelectorChange,
-  templateWarnings,
+  replicatedWarnings,
   validateRunningTemplate,
   validateWorkloadSelector,
 } from '../shared/workload.ts'
@@ -48,18 +49,8 @@ export const deployment = defineResource<types.Deployment>({
   generation: (deployment, old) =>
     !semanticEqual(deployment.spec, old.spec) ||
     !semanticEqual(deployment.metadata.annotations, old.metadata.annotations),
-  warnings: (object, old) => [
-    ...(old ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
-    ...templateWarnings(object, old),
-  ],
-  scale: {
-    specReplicas: ({ spec }) => spec?.replicas ?? 0,
-    statusReplicas: ({ status }) => status?.replicas ?? 0,
-    selector: ({ spec }) => selectorOf(spec?.selector).toString(),
-    setReplicas(deployment, replicas) {
-      deployment.spec = { ...deployment.spec!, replicas }
-    },
-  },
+  warnings: replicatedWarnings,
+  scale: replicaScale(({ spec }) => selectorOf(spec?.selector).toString()),
   columns: [
     nameColumn,
     { name: 'Ready', value: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}` },
@@ -85,26 +76,13 @@ function validateSpec(spec: types.DeploymentSpec, errors: FieldErrors): void {
     errors.at('progressDeadlineSeconds').invalid(deadline, 'must be greater than minReadySeconds')
 }
 
-const STRATEGY: Shape = [
-  ['Type', 'type', ''],
-  [
-    'RollingUpdate',
-    'rollingUpdate',
-    null,
-    [
-      ['MaxUnavailable', 'maxUnavailable', 0],
-      ['MaxSurge', 'maxSurge', 0],
-    ],
-  ],
-]
-
 function validateStrategy(strategy: types.DeploymentStrategy, errors: FieldErrors): void {
   const { type, rollingUpdate } = strategy
   if (type === 'Recreate') {
     if (rollingUpdate) errors.at('rollingUpdate').forbidden("may not be specified when strategy `type` is 'Recreate'")
   } else if (type === 'RollingUpdate') {
     if (rollingUpdate) validateRollingUpdate(rollingUpdate, errors.at('rollingUpdate'))
-  } else errors.notSupported(internalForm(strategy, STRATEGY), ['Recreate', 'RollingUpdate'])
+  } else errors.notSupported(internalForm(strategy, ROLLING_STRATEGY), ['Recreate', 'RollingUpdate'])
 }
 
 function validateRollingUpdate({ maxUnavailable, maxSurge }: types.RollingUpdateDeployment, errors: FieldErrors): void {

@@ -1,16 +1,16 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { selectorOf } from '../../apimachinery/selectors.ts'
 import { defaultPodTemplate, prepareTemplate } from '../core/pod-spec/pod-template.ts'
-import { nameWarnings } from '../shared/name-warning.ts'
 import { defineResource } from '../define-resource.ts'
 import { ReplicaSet } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
+import { replicaScale } from '../shared/replica-scale.ts'
 import { ageColumn, containerColumns, formatLabelSelector, nameColumn } from '../shared/columns.ts'
 import { validateReplicaStatus } from '../shared/replica-status.ts'
 import { checkNonNegative } from '../shared/rules.ts'
 import {
   forbidSelectorChange,
-  templateWarnings,
+  replicatedWarnings,
   validateRunningTemplate,
   validateWorkloadSelector,
 } from '../shared/workload.ts'
@@ -30,18 +30,8 @@ export const replicaSet = defineResource<types.ReplicaSet>({
     forbidSelectorChange(spec!.selector, before!.selector, errors.at('spec'))
   },
   validateStatusUpdate: ({ status }, _old, errors) => validateReplicaStatus(status!, errors.at('status')),
-  warnings: (object, old) => [
-    ...(old ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
-    ...templateWarnings(object, old),
-  ],
-  scale: {
-    specReplicas: ({ spec }) => spec?.replicas ?? 0,
-    statusReplicas: ({ status }) => status?.replicas ?? 0,
-    selector: ({ spec }) => selectorOf(spec?.selector).toString(),
-    setReplicas(set, replicas) {
-      set.spec = { ...set.spec!, replicas }
-    },
-  },
+  warnings: replicatedWarnings,
+  scale: replicaScale(({ spec }) => selectorOf(spec?.selector).toString()),
   columns: [
     nameColumn,
     { name: 'Desired', type: 'integer', value: ({ spec }) => spec?.replicas ?? 0 },

@@ -7,6 +7,7 @@ import { claimWarnings } from '../core/volumes/claim-warnings.ts'
 import { defineResource } from '../define-resource.ts'
 import { StatefulSet } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
+import { replicaScale } from '../shared/replica-scale.ts'
 import { ageColumn, containerColumns, nameColumn } from '../shared/columns.ts'
 import { templateWarnings } from '../shared/workload.ts'
 import { validateFixedParts, validateStatefulSetSpec, validateStatefulSetStatus } from './stateful-set-rules.ts'
@@ -59,14 +60,7 @@ export const statefulSet = defineResource<types.StatefulSet>({
         : []
     return [...templateWarnings(set, old), ...claims, ...history]
   },
-  scale: {
-    specReplicas: ({ spec }) => spec?.replicas ?? 0,
-    statusReplicas: ({ status }) => status?.replicas ?? 0,
-    selector: ({ spec }) => selectorOf(spec?.selector).toString(),
-    setReplicas(set, replicas) {
-      set.spec = { ...set.spec!, replicas }
-    },
-  },
+  scale: replicaScale(({ spec }) => selectorOf(spec?.selector).toString()),
   columns: [
     nameColumn,
     { name: 'Ready', value: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}` },

@@ -1,14 +1,14 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { matchesLabelSet } from '../../apimachinery/selectors.ts'
-import { nameWarnings } from '../shared/name-warning.ts'
 import { defineResource } from '../define-resource.ts'
 import { ReplicationController } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
+import { replicaScale } from '../shared/replica-scale.ts'
 import { ageColumn, containerColumns, formatLabels, nameColumn } from '../shared/columns.ts'
 import { printedMap } from '../shared/internal-form.ts'
 import { validateReplicaStatus } from '../shared/replica-status.ts'
 import { checkNonNegative } from '../shared/rules.ts'
-import { requireRunning, templateWarnings } from '../shared/workload.ts'
+import { requireRunning, replicatedWarnings } from '../shared/workload.ts'
 import { defaultPodTemplate, prepareTemplate, validatePodTemplate } from './pod-spec/pod-template.ts'
 
 export const replicationController = defineResource<types.ReplicationController>({
@@ -30,23 +30,14 @@ export const replicationController = defineResource<types.ReplicationController>
   prepareForUpdate: ({ spec }) => prepareTemplate(spec!.template),
   validate: ({ spec }, errors) => validateSpec(spec!, errors.at('spec')),
   validateStatusUpdate: ({ status }, _old, errors) => validateReplicaStatus(status!, errors.at('status')),
-  warnings: (object, old) => [
-    ...(old ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
-    ...templateWarnings(object, old),
-  ],
+  warnings: replicatedWarnings,
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
-  scale: {
-    specReplicas: ({ spec }) => spec?.replicas ?? 0,
-    statusReplicas: ({ status }) => status?.replicas ?? 0,
-    selector: ({ spec }) =>
-      Object.entries(spec?.selector ?? {})
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, value]) => `${key}=${value}`)
-        .join(','),
-    setReplicas(controller, replicas) {
-      controller.spec = { ...controller.spec!, replicas }
-    },
-  },
+  scale: replicaScale(({ spec }) =>
+    Object.entries(spec?.selector ?? {})
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => `${key}=${value}`)
+      .join(','),
+  ),
   columns: [
     nameColumn,
     { name: 'Desired', type: 'integer', value: ({ spec }) => spec?.replicas ?? 0 },

@@ -1,10 +1,11 @@
 import { semanticEqual } from '../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
-import type { LabelSelector } from '../../apimachinery/object.ts'
+import type { KubeObject, LabelSelector } from '../../apimachinery/object.ts'
 import { matchesSelector, validateSelector } from '../../apimachinery/selectors.ts'
 import { validatePodTemplate } from '../core/pod-spec/pod-template.ts'
 import { podWarnings } from '../core/pod-spec/warnings.ts'
 import type * as types from '../generated/types.ts'
+import { nameWarnings } from './name-warning.ts'
 import { printedMap } from './internal-form.ts'
 import { isUsableSelector, printedSelector } from './label-selector.ts'
 
@@ -86,3 +87,9 @@ export function templateWarnings(object: Templated, old: Templated | undefined, 
   const { template } = object.spec ?? {}
   return template?.spec ? podWarnings(template.spec, template.metadata?.annotations, prefix) : []
 }
+
+/** Warnings of what makes pods by its own name: of that name, and of the template. */
+export const replicatedWarnings = (object: Templated & KubeObject, old: Templated | undefined): string[] => [
+  ...(old ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
+  ...templateWarnings(object, old),
+]

@@ -1,3 +1,4 @@
+import { GO_ESCAPES } from '../../../apimachinery/go-text.ts'
 import { declare } from '../functions.ts'
 import { formatDouble } from './conversions.ts'
 import {
@@ -64,19 +65,8 @@ function substring(text: string, start: bigint, end?: bigint): string {
 }
 
 function quote(text: string): string {
-  const escapes: Readonly<Record<string, string>> = {
-    '\x07': '\\a',
-    '\b': '\\b',
-    '\f': '\\f',
-    '\n': '\\n',
-    '\r': '\\r',
-    '\t': '\\t',
-    '\v': '\\v',
-    '\\': '\\\\',
-    '"': '\\"',
-  }
   return `"${codePoints(text)
-    .map((char) => escapes[char] ?? char)
+    .map((char) => GO_ESCAPES[char] ?? char)
     .join('')}"`
 }
 
