@@ -1,59 +1,52 @@
 // Serves one lab on loopback without the site, for tests and tools: `npm run lab -- --dir D`.
 import { parseArgs } from 'node:util'
 import { createConsoleLog, createIds, createSystemClock } from '#base'
-import { createLab, loadModels, serveHeadless } from '#lab'
+import { createHeadlessLab, loadModels, serveHeadless } from '#lab'
 
 const USAGE = `usage: npm run lab -- --dir D [--flavor eks|vanilla] [--cluster NAME] [--nodes N] [--fake-nodes N] [--pace P] [--port P]
                     [--without COMPONENT,...]`
 
-const { values } = parseArgs({
-  options: {
-    dir: { type: 'string' },
-    flavor: { type: 'string', default: 'eks' },
-    cluster: { type: 'string' },
-    nodes: { type: 'string', default: '0' },
-    'fake-nodes': { type: 'string', default: '0' },
-    pace: { type: 'string', default: '20' },
-    port: { type: 'string', default: '0' },
-    without: { type: 'string', default: '' },
-  },
-})
-const { dir, flavor } = values
-const [nodes, fakeNodes, pace, port] = [values.nodes, values['fake-nodes'], values.pace, values.port].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-]
-if (!dir || (flavor !== 'eks' && flavor !== 'vanilla') || ![nodes, fakeNodes, pace, port].every((n) => n >= 0)) {
-  console.error(USAGE)
-  process.exit(2)
+function readArguments() {
+  const text = { type: 'string' } as const
+  const options = { dir: text, flavor: text, cluster: text, nodes: text, 'fake-nodes': text, pace: text, port: text }
+  const { values } = parseArgs({ options: { ...options, without: text } })
+  const { dir, flavor = 'eks', cluster, without = '' } = values
+  const count = (name: 'nodes' | 'fake-nodes' | 'port') => {
+    if (/^\d*$/.test(values[name] ?? '')) return Number(values[name] ?? 0)
+    throw new RangeError(`--${name} takes a number`)
+  }
+  const pace = Number(values.pace ?? 20)
+  if (!(pace > 0)) throw new RangeError('--pace takes a number above 0')
+  if (!dir) throw new RangeError('--dir says where the kubeconfig goes')
+  if (flavor !== 'eks' && flavor !== 'vanilla') throw new RangeError('--flavor is eks or vanilla')
+  return {
+    dir,
+    pace,
+    port: count('port'),
+    begin: {
+      flavor,
+      cluster,
+      nodes: count('nodes'),
+      fakeNodes: count('fake-nodes'),
+      without: without.split(',').filter(Boolean),
+    } as const,
+  }
 }
 
-const clock = createSystemClock()
-const lab = await createLab({
-  id: 'lab',
-  clock,
-  ids: createIds(),
-  log: createConsoleLog('lab'),
-  pace,
-  accountId: '111122223333',
-  region: 'us-west-2',
-  models: loadModels(),
-})
-if (flavor === 'vanilla')
-  await lab.addPlainCluster(values.cluster ?? 'lab', {
-    fakeNodes,
-    nodes,
-    without: values.without.split(',').filter(Boolean),
-  })
-const served = await serveHeadless(lab, { directory: dir, port, clock })
-const { kubeconfig, proxy, env } = served
-console.log(JSON.stringify({ kubeconfig, proxy, env }))
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    lab.close()
-    void served.close().then(() => process.exit(0))
-  })
+try {
+  const { dir, pace, port, begin } = readArguments()
+  const clock = createSystemClock()
+  const account = { accountId: '111122223333', region: 'us-west-2', models: loadModels() }
+  const context = { id: 'lab', clock, ids: createIds(), log: createConsoleLog('lab') }
+  const lab = await createHeadlessLab(begin, { ...context, ...account, pace })
+  const { kubeconfig, proxy, env, close } = await serveHeadless(lab, { directory: dir, port, clock })
+  console.log(JSON.stringify({ kubeconfig, proxy, env }))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      lab.close()
+      void close().then(() => process.exit(0))
+    })
+} catch (error) {
+  console.error(`${(error as Error).message}\n${USAGE}`)
+  process.exit(2)
 }

@@ -2,6 +2,7 @@ import { findViolations } from './wire/violations.ts'
 import { readJson, writeJson } from './wire/json-values.ts'
 import { SERVICES } from './services.ts'
 import { authorizeCall } from './authorize-call.ts'
+import { rootCaller } from './iam/identify.ts'
 import { AwsError } from './wire/aws-error.ts'
 import type { AccountCore, Call } from './scope.ts'
 import type { Caller } from './iam/caller.ts'
@@ -40,23 +41,13 @@ export async function invoke(
   const violations = operation.input ? findViolations(operation.input, input) : []
   if (violations.length > 0) throw service.faults.invalid(violations)
   const { caller } = invocation
-  const call: Call = { ...account.in(region), caller: caller ?? owner(account), requestId: account.ids.uuid() }
+  const call: Call = { ...account.in(region), caller: caller ?? rootCaller(account), requestId: account.ids.uuid() }
   if (caller) authorizeCall(call, service, action, input)
   const output = await action.handle(call, input as never)
   if (!operation.output) return {}
   const shown = writeJson(operation.output, output, service.protocol.timestamps)
   return decodeDocuments(operation.output, shown) as Record<string, unknown>
 }
-
-const owner = (account: AccountCore): Call['caller'] => ({
-  kind: 'root',
-  accountId: account.id,
-  arn: `arn:aws:iam::${account.id}:root`,
-  principalArn: `arn:aws:iam::${account.id}:root`,
-  userId: account.id,
-  name: 'root',
-  accessKeyId: '',
-})
 
 /** IAM sends policy documents URL-encoded; the CLI prints them as JSON. */
 function decodeDocuments(shape: Shape, value: unknown): unknown {

@@ -71,8 +71,16 @@ export interface Cluster {
    * @throws CompactedError when that revision is gone.
    */
   at(revision: number): PastApiServer
-  /** Starts all components but these. */
+  /**
+   * Starts all components but these.
+   * @throws RangeError when one of them does not exist.
+   */
   start(without?: readonly string[]): void
+  /**
+   * Stops these components.
+   * @throws RangeError when one of them does not exist.
+   */
+  stop(names: readonly string[]): void
   /** Ends everything. */
   close(): void
 }
@@ -129,6 +137,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
   const { ranAt } = rememberRuns(components.values(), () => store.revision)
+  const find = (name: string) => {
+    const component = components.get(name)
+    if (!component)
+      throw new RangeError(`there is no component ${name}; there are ${[...components.keys()].join(', ')}`)
+    return component
+  }
   let stopIdentity: (() => void) | undefined
   if (snapshot) releaseLeases(core, components.keys())
   return {
@@ -143,9 +157,11 @@ export function createCluster(options: ClusterOptions): Cluster {
     at: (revision) => createPastApiServer(serving, revision),
     clientFor,
     start(without = []) {
-      for (const component of components.values()) if (!without.includes(component.name)) component.start()
+      const left = new Set(without.map(find))
+      for (const component of components.values()) if (!left.has(component)) component.start()
       stopIdentity ??= startIdentityLease({ client: clientFor(API_SERVER_USER, 'kube-apiserver'), clock, ids, log })
     },
+    stop: (names) => names.forEach((name) => find(name).stop()),
     close() {
       for (const component of components.values()) component.stop()
       stopIdentity?.()

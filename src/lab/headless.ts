@@ -7,6 +7,7 @@ import type { ApiRequest, ApiResponse } from '#cluster'
 import { formatKubeconfig } from './kubeconfig.ts'
 import type { Lab } from './lab.ts'
 import type { LabCluster } from './lab-cluster.ts'
+import { proxyVariables } from './proxy-variables.ts'
 import { sniff } from './serve/sniff.ts'
 
 const DAY_MS = 24 * 3600_000
@@ -124,19 +125,9 @@ function formatCredentials({ account }: Lab): string {
 function formatEnv(directory: string, proxy: string): string {
   const variables = {
     KUBECONFIG: join(directory, 'kubeconfig'),
-    HTTPS_PROXY: proxy,
-    https_proxy: proxy,
-    HTTP_PROXY: proxy,
-    http_proxy: proxy,
-    NO_PROXY: '127.0.0.1,localhost',
-    no_proxy: '127.0.0.1,localhost',
-    AWS_CA_BUNDLE: join(directory, 'ca.pem'),
-    REQUESTS_CA_BUNDLE: join(directory, 'ca.pem'),
-    SSL_CERT_FILE: join(directory, 'ca.pem'),
-    CURL_CA_BUNDLE: join(directory, 'ca.pem'),
+    ...proxyVariables(proxy, join(directory, 'ca.pem')),
     AWS_CONFIG_FILE: join(directory, 'aws/config'),
     AWS_SHARED_CREDENTIALS_FILE: join(directory, 'aws/credentials'),
-    AWS_EC2_METADATA_DISABLED: 'true',
   }
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`)
   return `${lines.join('\n')}\nunset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_ENDPOINT_URL\n`

@@ -1,6 +1,8 @@
 export { createLab, loadModels, type Lab, type LabOptions, type LabSnapshot } from './lab.ts'
 export type { LabCluster } from './lab-cluster.ts'
+export { createHeadlessLab } from './headless-lab.ts'
 export { serveHeadless, type Headless } from './headless.ts'
+export { proxyVariables } from './proxy-variables.ts'
 export { ownName, removeAbandoned } from './tools/abandoned.ts'
 export { ensureTools, UnsupportedPlatform, type Tools, type ToolsProgress } from './tools/tools.ts'
 export { ensurePacedWaiters } from './tools/paced-waiters.ts'

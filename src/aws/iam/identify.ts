@@ -30,7 +30,8 @@ export function identify(account: AccountCore, accessKeyId: string, sessionToken
   }
 }
 
-const rootCaller = (account: AccountCore, accessKeyId: string): Caller => ({
+/** The account's owner. @param accessKeyId none for what the account does by itself. */
+export const rootCaller = (account: AccountCore, accessKeyId = ''): Caller => ({
   kind: 'root',
   accountId: account.id,
   arn: `arn:aws:iam::${account.id}:root`,

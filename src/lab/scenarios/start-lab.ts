@@ -24,6 +24,12 @@ const prepared = new Map<string, Promise<Prepared>>()
 export async function startLab(name: string, options: Omit<LabOptions, 'snapshot'>): Promise<Lab> {
   const scenario = scenarios.get(name)
   if (!scenario) throw new RangeError(`there is no scenario ${name}`)
+  return startScenario(scenario, options)
+}
+
+/** Makes a new lab in a state that has no name of its own. */
+export async function startScenario(scenario: Scenario, options: Omit<LabOptions, 'snapshot'>): Promise<Lab> {
+  const { name } = scenario
   if (scenario.requests.length === 0) return createLab(options)
   let state = prepared.get(name)
   if (!state) {
@@ -51,6 +57,8 @@ async function prepare(scenario: Scenario, options: Omit<LabOptions, 'snapshot'>
     await request(scenario, lab, reached)
     for (const { cluster } of lab.clusters.values()) {
       const client = cluster.clientFor(ADMIN, 'lab')
+      // Without a node they wait for one.
+      if ((await client.list(kinds.Node)).items.length === 0) continue
       await reached('readiness of the system pods', async () =>
         (await client.list(kinds.Pod, { namespace: 'kube-system' })).items.every(isReady),
       )

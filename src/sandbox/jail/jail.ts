@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { lstatSync, readlinkSync } from 'node:fs'
 import type { Duplex, Readable, Writable } from 'node:stream'
 import { join } from 'node:path'
+import { proxyVariables } from '#lab'
 import type { Programs } from './programs.ts'
 
 /** What a learner's programs may use. */
@@ -214,17 +215,7 @@ function environment(): string[] {
     PAGER: 'less',
     AWS_PAGER: '',
     AWS_DATA_PATH: AWS_DATA,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    HTTPS_PROXY: proxy,
-    https_proxy: proxy,
-    HTTP_PROXY: proxy,
-    http_proxy: proxy,
-    NO_PROXY: '127.0.0.1,localhost',
-    no_proxy: '127.0.0.1,localhost',
-    AWS_CA_BUNDLE: CA,
-    SSL_CERT_FILE: CA,
-    CURL_CA_BUNDLE: CA,
-    REQUESTS_CA_BUNDLE: CA,
+    ...proxyVariables(proxy, CA),
   }
   return Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value])
 }

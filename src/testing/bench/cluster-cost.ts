@@ -1,6 +1,7 @@
 // What clusters cost in one process: `node --expose-gc src/testing/bench/cluster-cost.ts` prints one JSON line.
 import { createConsoleLog, createIds, createSystemClock, createTokenSigner } from '#base'
 import { createCluster, type Cluster } from '#cluster'
+import { memory } from './memory.ts'
 
 /** Milliseconds until a new cluster is ready, and the bytes that it keeps when it is idle. */
 export interface ClusterCost {
@@ -42,10 +43,4 @@ async function addCluster(): Promise<Cluster> {
 
 function settle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
-}
-
-function memory(): number {
-  for (let i = 0; i < 3; i++) globalThis.gc!()
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage()
-  return heapUsed + external + arrayBuffers
 }

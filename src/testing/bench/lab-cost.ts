@@ -1,6 +1,7 @@
 // What labs cost in one process: `node --expose-gc src/testing/bench/lab-cost.ts` prints one JSON line.
 import { createConsoleLog, createIds, createSystemClock } from '#base'
 import { loadModels, startLab, type Lab } from '#lab'
+import { memory } from './memory.ts'
 
 /** Milliseconds for a new lab with its cluster, and the bytes that each keeps when it is idle, beyond the first. */
 export interface LabCost {
@@ -38,10 +39,4 @@ function addLab(): Promise<Lab> {
 
 function settle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
-}
-
-function memory(): number {
-  for (let i = 0; i < 3; i++) globalThis.gc!()
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage()
-  return heapUsed + external + arrayBuffers
 }
