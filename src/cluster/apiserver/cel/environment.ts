@@ -1,5 +1,6 @@
 import { check, type Checked } from './checker.ts'
-import { compile, Evaluation, type Evaluator } from './evaluate.ts'
+import { compile, type Evaluator } from './evaluate.ts'
+import { Evaluation } from './evaluation.ts'
 import { Functions, type Overload } from './functions.ts'
 import { addresses } from './functions/addresses.ts'
 import { formats } from './functions/formats.ts'

@@ -1,47 +1,22 @@
+import { comprehensions } from './comprehensions.ts'
 import { qualifiedName, TYPE_NAMES, type Checked } from './checker.ts'
+import type { Evaluation } from './evaluation.ts'
 import { optionalIndex } from './functions/operators.ts'
 import type { Overload } from './functions.ts'
 import type { Call, Comprehension, Expression, Has, ListLiteral, MapLiteral, Select } from './syntax.ts'
 import { typeName } from './types.ts'
 import {
   CelError,
-  compare,
   isMap,
   isOfType,
-  mapEntries,
   mapGet,
   noSuchOverload,
   normalizeKey,
   Optional,
-  runtimeType,
   TypeValue,
   Uint,
   type Value,
 } from './values.ts'
-
-/** One evaluation: the variables' values, and what it may still cost. */
-export class Evaluation {
-  readonly variables: Readonly<Record<string, Value>>
-  /** Of the macros that are being evaluated. */
-  readonly locals: Value[] = []
-  #budget: number
-
-  /** @param budget in steps, as the real evaluator counts them. */
-  constructor(variables: Readonly<Record<string, Value>>, budget: number) {
-    this.variables = variables
-    this.#budget = budget
-  }
-
-  /** @throws CelError when the budget is used up. */
-  spend(steps: number): void {
-    this.#budget -= steps
-    if (this.#budget < 0) throw new CelError('operation cancelled: actual cost limit exceeded')
-  }
-
-  get left(): number {
-    return this.#budget
-  }
-}
 
 /** A compiled expression. @throws CelError */
 export type Evaluator = (evaluation: Evaluation) => Value
@@ -231,7 +206,7 @@ class Compiler {
       evaluation.locals[depth] = key
       if (two) evaluation.locals[depth + 1] = value
     }
-    const run = MACROS[comprehension.macro]
+    const run = comprehensions[comprehension.macro]
     return (evaluation) =>
       run({
         range: range(evaluation),
@@ -304,100 +279,4 @@ function selectField(value: Value, field: string): Value {
 function addEntry(map: Map<Value, Value>, key: Value, value: Value): void {
   if (map.has(key)) throw new CelError(`Failed with repeated key: ${String(key)}`)
   map.set(key, value)
-}
-
-/** What a macro works with. */
-interface Run {
-  range: Value
-  /** Whether keys and values are both bound. */
-  two: boolean
-  test(key: Value, value: Value): Value
-  make(key: Value, value: Value): Value
-}
-
-/** The pairs to go through: index and element of lists, key and value of maps; with one variable it stands first. */
-function pairsOf({ range, two }: Run): [Value, Value][] {
-  if (Array.isArray(range))
-    return range.map((item, index): [Value, Value] => (two ? [BigInt(index), item] : [item, item]))
-  if (isMap(range)) return mapEntries(range)
-  throw new CelError(`got 'types.${GO_TYPES[runtimeType(range)] ?? 'Opaque'}', expected iterable type`)
-}
-
-const GO_TYPES: Readonly<Record<string, string>> = {
-  null_type: 'Null',
-  string: 'String',
-  int: 'Int',
-  uint: 'Uint',
-  double: 'Double',
-  bool: 'Bool',
-  bytes: 'Bytes',
-  'google.protobuf.Timestamp': 'Timestamp',
-  'google.protobuf.Duration': 'Duration',
-}
-
-/** `all` and `exists`: an element that decides makes up for the errors of others. */
-function quantify(run: Run, decides: boolean): boolean {
-  let failure: CelError | undefined
-  for (const [key, value] of pairsOf(run)) {
-    try {
-      const result = run.test(key, value)
-      if (typeof result !== 'boolean') throw noSuchOverload()
-      if (result === decides) return decides
-    } catch (error) {
-      if (!(error instanceof CelError)) throw error
-      failure ??= error
-    }
-  }
-  if (failure) throw failure
-  return !decides
-}
-
-function selected(run: Run): [Value, Value][] {
-  return pairsOf(run).filter(([key, value]) => {
-    const result = run.test(key, value)
-    if (typeof result !== 'boolean') throw noSuchOverload()
-    return result
-  })
-}
-
-function transformEntries(run: Run): Map<Value, Value> {
-  const map = new Map<Value, Value>()
-  for (const [key, value] of selected(run)) {
-    const made = run.make(key, value)
-    if (!isMap(made)) throw noSuchOverload()
-    for (const [name, item] of mapEntries(made)) {
-      if (map.has(name)) throw new CelError(`insert failed: key '${String(name)}' already exists`)
-      map.set(name, item)
-    }
-  }
-  return map
-}
-
-function sortBy(run: Run): Value[] {
-  return pairsOf(run)
-    .map(([item]) => ({ item, key: run.make(item, item) }))
-    .sort((a, b) => compare(a.key, b.key))
-    .map(({ item }) => item)
-}
-
-function optionalMap(run: Run): Value {
-  if (!(run.range instanceof Optional)) throw noSuchOverload()
-  return run.range.hasValue ? new Optional(run.make(run.range.value, undefined)) : run.range
-}
-
-const MACROS: Readonly<Record<Comprehension['macro'], (run: Run) => Value>> = {
-  all: (run) => quantify(run, false),
-  exists: (run) => quantify(run, true),
-  existsOne: (run) => selected(run).length === 1,
-  filter: (run) => selected(run).map(([key]) => key),
-  map: (run) => selected(run).map(([key, value]) => run.make(key, value)),
-  transformList: (run) => selected(run).map(([key, value]) => run.make(key, value)),
-  transformMap: (run) => new Map(selected(run).map(([key, value]) => [key, run.make(key, value)])),
-  transformMapEntry: transformEntries,
-  sortBy,
-  optMap: optionalMap,
-  optFlatMap: (run) => {
-    const mapped = optionalMap(run) as Optional
-    return mapped.hasValue ? mapped.value : mapped
-  },
 }
