@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 
 const SCRIPT = /<script type="module" src="([^"]+)">/g
+/** A terminal that is in view when its page opens; the chunk that draws it is imported on demand. */
+const SHOWN_TERMINAL = /<reconcile-terminal[^>]* data-shown/
+const TERMINAL_VIEW = /\/terminal-view\.[^/]*$/
 
 /** Names in each page what its scripts import, so that a browser fetches all of it at once and not level by level. */
 export function modulePreloads(): AstroIntegration {
@@ -30,12 +33,19 @@ export function modulePreloads(): AstroIntegration {
       },
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir)
+        const view = [...imports.keys()].filter((file) => TERMINAL_VIEW.test(file))
         for await (const file of glob('**/*.html', { cwd: dist })) {
           const html = await readFile(join(dist, file), 'utf8')
           const scripts = [...html.matchAll(SCRIPT)].map(([, src]) => src!.slice(base.length))
-          const links = importedBy(scripts, imports).map(
-            (chunk) => `<link rel="modulepreload" href="${base}${chunk}"/>`,
-          )
+          const needed = importedBy(scripts, imports)
+          const later = SHOWN_TERMINAL.test(html) ? view.concat(importedBy(view, imports)) : []
+          const links = [
+            ...needed.map((chunk) => `<link rel="modulepreload" href="${base}${chunk}"/>`),
+            // What the text needs goes first.
+            ...later
+              .filter((chunk) => !needed.includes(chunk) && !scripts.includes(chunk))
+              .map((chunk) => `<link rel="modulepreload" fetchpriority="low" href="${base}${chunk}"/>`),
+          ]
           if (links.length > 0) await writeFile(join(dist, file), html.replace('</head>', `${links.join('')}</head>`))
         }
       },

@@ -18,8 +18,9 @@ class ReconcileWorkbench extends HTMLElement {
   connectedCallback() {
     this.#ended = new AbortController()
     const { signal } = this.#ended
-    if (!sideBySide()) this.#open(false)
-    this.#setWidth(Number(localStorage.getItem(WIDTH_KEY)) || 50)
+    this.#open(sideBySide() && 'open' in this.dataset)
+    const kept = Number(localStorage.getItem(WIDTH_KEY))
+    if (kept) this.#setWidth(kept)
     find(this, '[data-do=hide]').addEventListener(
       'click',
       () => {
@@ -46,6 +47,10 @@ class ReconcileWorkbench extends HTMLElement {
 
   #open(open: boolean) {
     this.toggleAttribute('data-open', open)
+    // Told to whom it makes room for: a selector with `:has()` would have the whole page styled anew by each line that a terminal prints.
+    const state = open ? 'open' : 'closed'
+    document.body.dataset.workbench = state
+    this.closest<HTMLElement>('.frame')!.dataset.workbench = state
   }
 
   #connectDivider(divider: HTMLElement, signal: AbortSignal) {

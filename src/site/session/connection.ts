@@ -32,6 +32,8 @@ export interface Connection {
   sendData(terminal: number, bytes: Uint8Array): boolean
   /** The page is seen again, or the network is back: tries at once, or asks whether the backend still answers. */
   wake(): void
+  /** Gives up, until `connect`. */
+  close(): void
 }
 
 const FIRST_RETRY_MS = 250
@@ -124,6 +126,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
     wake() {
       if (state === 'dropped') connect()
       else if (state === 'open') ping()
+    },
+    close() {
+      stopTimers()
+      socket?.close()
+      socket = undefined
+      become('idle')
     },
   }
 }

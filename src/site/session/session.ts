@@ -32,17 +32,34 @@ function createSession(): Session {
   const states = new Set<(state: SessionState) => void>()
   const frames = new Map<string, Set<(frame: never) => void>>()
   const data = new Map<number, Set<(bytes: Uint8Array) => void>>()
-  let absent = false
+  let backend: 'sought' | 'there' | 'absent' = 'sought'
+  let told: SessionState = 'idle'
   let welcome: FrameOf<'welcome'> | undefined
   let started: Promise<SessionState> | undefined
+  let noteTry!: (isOpen: boolean) => void
+  const tried = new Promise<boolean>((resolve) => (noteTry = resolve))
 
   const { page, scenario } = thisPage
   const hello = { type: 'hello', page, ...(scenario === undefined ? {} : { scenario }) } as const
-  const current = (): SessionState => (absent ? 'absent' : connection.state)
+  const current = (): SessionState => {
+    if (backend === 'absent') return 'absent'
+    const { state } = connection
+    // A connection that fails says nothing before it is known whether there is a backend.
+    return backend === 'sought' && state !== 'idle' && state !== 'open' ? 'connecting' : state
+  }
+  const tell = () => {
+    const state = current()
+    if (state === told) return
+    told = state
+    states.forEach((listener) => listener(state))
+  }
   const connection = createConnection({
     url: socketUrl(location),
     hello: () => hello,
-    onState: (state) => states.forEach((listener) => listener(state)),
+    onState(state) {
+      if (state !== 'connecting') noteTry(state === 'open')
+      tell()
+    },
     onFrame(frame) {
       if (frame.type === 'welcome') welcome = frame
       frames.get(frame.type)?.forEach((listener) => listener(frame as never))
@@ -51,16 +68,19 @@ function createSession(): Session {
   })
 
   const begin = async () => {
-    absent = !(await findBackend())
-    if (absent) {
-      states.forEach((listener) => listener('absent'))
-      return current()
-    }
-    connection.connect()
     addEventListener('online', () => connection.wake())
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') connection.wake()
     })
+    // A known learner is let in at once; a new one is refused, and comes again with the cookie that the backend's answer has brought.
+    const looking = findBackend()
+    connection.connect()
+    const isOpen = await Promise.race([tried, looking.then((isThere) => isThere && tried)])
+    const isThere = isOpen || (await looking)
+    if (!isThere) connection.close()
+    else if (!isOpen) connection.connect()
+    backend = isThere ? 'there' : 'absent'
+    tell()
     return current()
   }
 

@@ -17,6 +17,7 @@ import type { TerminalView } from './terminal-view.ts'
  *
  * - `data-terminals`: how many it opens with.
  * - `data-plays`: without a backend, the first recorded command plays by itself.
+ * - `data-shown`: it is in view when the page opens, unless it is hidden.
  *
  * Its markup comes from `Terminal.astro`; what draws is loaded when the element comes into view.
  */
@@ -39,7 +40,9 @@ export class ReconcileTerminal extends HTMLElement {
     )
     this.#connectTools()
     const begun = new Promise<void>((begin) => {
-      this.#stops.push(whenVisible(this, begin))
+      // What is known to be in view need not wait until the page has been drawn once.
+      if (this.dataset.shown !== undefined && this.checkVisibility()) begin()
+      else this.#stops.push(whenVisible(this, begin))
       onRunRequest((request) => (begin(), void this.run(request)), this.#ended.signal)
     })
     void begun.then(() => this.#begin())
@@ -67,9 +70,7 @@ export class ReconcileTerminal extends HTMLElement {
   }
 
   async #begin() {
-    // What draws comes while the backend is looked for; the wait for it is in `#view`.
-    void loadTerminalView()
-    await session.start()
+    const started = session.start()
     for (let number = 0; number < Number(this.dataset.terminals ?? 1); number++) this.#addTab(number)
     this.#stops.push(
       session.on('welcome', ({ terminals }) => {
@@ -79,6 +80,7 @@ export class ReconcileTerminal extends HTMLElement {
     )
     session.welcome?.terminals.forEach((number) => this.#addTab(number))
     if (this.#tabs.selected < 0) this.#tabs.select(0)
+    await started
     const first = this.dataset.plays !== undefined && session.state === 'absent' ? this.#nextStep() : undefined
     if (first) (await this.#view(0)).run(first)
   }
@@ -110,7 +112,7 @@ export class ReconcileTerminal extends HTMLElement {
       sticky: (input: string) => this.#keyBar.sticky(input),
       next: () => this.#nextStep(),
     }
-    const view = loadTerminalView().then(({ createTerminalView }) => createTerminalView(deps, session.state))
+    const view = loadTerminalView().then(({ createTerminalView }) => createTerminalView(deps, session.start()))
     this.#views.set(number, view)
     return view
   }

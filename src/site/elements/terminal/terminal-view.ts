@@ -26,7 +26,8 @@ export interface TerminalView {
   dispose(): void
 }
 
-export async function createTerminalView(deps: ViewDeps, state: SessionState): Promise<TerminalView> {
+/** @param started tells whether there is a backend; the screen is made meanwhile. */
+export async function createTerminalView(deps: ViewDeps, started: Promise<SessionState>): Promise<TerminalView> {
   const screen = await createScreen(deps.stop)
   const { terminal } = screen
   const focus = createFocusStop(deps.stop, terminal, deps.onInside)
@@ -41,7 +42,7 @@ export async function createTerminalView(deps: ViewDeps, state: SessionState): P
     return action === 'none'
   })
   const source: Shell | Playback =
-    state === 'absent' ? createPlayback(screen, deps.next) : attachShell(screen, deps.number, deps.sticky)
+    (await started) === 'absent' ? createPlayback(screen, deps.next) : attachShell(screen, deps.number, deps.sticky)
   return {
     screen,
     run: (step) => ('run' in source ? source.run(step.command) : source.play(step)),
