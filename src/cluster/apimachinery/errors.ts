@@ -1,4 +1,5 @@
 import type { FieldError } from './field-errors.ts'
+import { goQuote } from './go-text.ts'
 import type { JsonObject } from './object.ts'
 
 /** Why a request failed; callers decide by this, never by message text. */
@@ -95,7 +96,12 @@ export function unauthorized(): StatusError {
 }
 
 export function notFound(resource: GroupResource, name: string): StatusError {
-  return new StatusError(404, 'NotFound', `${qualified(resource)} "${name}" not found`, withResource(resource, name))
+  return new StatusError(
+    404,
+    'NotFound',
+    `${qualified(resource)} ${goQuote(name)} not found`,
+    withResource(resource, name),
+  )
 }
 
 /** No such path. */
@@ -104,13 +110,13 @@ export function pageNotFound(): StatusError {
 }
 
 export function alreadyExists(resource: GroupResource, name: string): StatusError {
-  const message = `${qualified(resource)} "${name}" already exists`
+  const message = `${qualified(resource)} ${goQuote(name)} already exists`
   return new StatusError(409, 'AlreadyExists', message, withResource(resource, name))
 }
 
 /** @param detail why; see `objectModified` for the usual one. */
 export function conflict(resource: GroupResource, name: string, detail: string): StatusError {
-  const message = `Operation cannot be fulfilled on ${qualified(resource)} "${name}": ${detail}`
+  const message = `Operation cannot be fulfilled on ${qualified(resource)} ${goQuote(name)}: ${detail}`
   return new StatusError(409, 'Conflict', message, withResource(resource, name))
 }
 
@@ -122,7 +128,7 @@ export function objectModified(resource: GroupResource, name: string): StatusErr
 
 /** @param detail what follows the colon; `verb` words are part of it. */
 export function forbidden(resource: GroupResource, name: string, detail: string): StatusError {
-  const subject = name ? `${qualified(resource)} "${name}" is forbidden` : `${qualified(resource)} is forbidden`
+  const subject = name ? `${qualified(resource)} ${goQuote(name)} is forbidden` : `${qualified(resource)} is forbidden`
   return new StatusError(403, 'Forbidden', `${subject}: ${detail}`, withResource(resource, name))
 }
 
@@ -135,7 +141,7 @@ export function invalid(
   const texts = [...new Set(errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)))]
   const list = texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`
   const qualifiedKind = kind.group ? `${kind.kind}.${kind.group}` : kind.kind
-  const message = `${qualifiedKind} "${name}" is invalid${texts.length ? `: ${list}` : ''}`
+  const message = `${qualifiedKind} ${goQuote(name)} is invalid${texts.length ? `: ${list}` : ''}`
   return new StatusError(422, 'Invalid', message, {
     ...(name && { name }),
     ...(kind.group && { group: kind.group }),

@@ -1,4 +1,5 @@
 import type { JsonObject, KubeObject, ObjectMeta } from '../object.ts'
+import { compareObjects } from './compare.ts'
 import { configuredFields } from './configured-fields.ts'
 import { isEmptySet, subtractSets, type FieldSet } from './field-set.ts'
 import type { FieldConflict } from './conflicts.ts'
@@ -36,7 +37,12 @@ function lastAppliedFields(plan: StructPlan, live: KubeObject | undefined): Fiel
   if (!text) return undefined
   try {
     const config = JSON.parse(text) as JsonObject
-    return configError(plan, config) ? undefined : configuredFields(plan, config)
+    if (configError(plan, config)) return undefined
+    // What others have changed since is theirs.
+    return subtractSets(
+      configuredFields(plan, config),
+      compareObjects(plan, config, live as unknown as JsonObject).changed,
+    )
   } catch {
     // Whatever somebody has written there: it says nothing.
     return undefined

@@ -1,6 +1,8 @@
 import { forbidden, StatusError } from '../../apimachinery/errors.ts'
+import type { ResourceType } from '../../apimachinery/object.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
 import type { Pod, PodSpec, PriorityClass } from '../../resources/generated/types.ts'
+import { SYSTEM_CLASSES } from '../../resources/scheduling/priority-class.ts'
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from './admission.ts'
 
 /** Works out a pod's priority from its class; there is one default class at most. */
@@ -31,8 +33,10 @@ export const priority: AdmissionPlugin = {
       )
     spec.preemptionPolicy = policy
   },
-  validate({ resource, object, oldObject, operation }, context) {
-    if (resource.type.plural !== 'priorityclasses' || !object || operation === 'DELETE') return
+  validate({ resource, object, oldObject, operation, name }, context) {
+    if (resource.type.plural !== 'priorityclasses') return
+    if (operation === 'DELETE') return refuseSystemClass(resource.type, name)
+    if (!object) return
     const wanted = object as unknown as PriorityClass
     if (!wanted.globalDefault) return
     for (const other of context.readAll(kinds.PriorityClass)) {
@@ -44,6 +48,11 @@ export const priority: AdmissionPlugin = {
       )
     }
   },
+}
+
+function refuseSystemClass(type: ResourceType, name: string): void {
+  if (Object.hasOwn(SYSTEM_CLASSES, name))
+    throw forbidden(type, name, 'this is a system priority class and cannot be deleted')
 }
 
 /** A client that replaces a pod need not know what was worked out. */

@@ -64,7 +64,7 @@ function validatePath({ path = '', pathType, backend }: types.HTTPIngressPath, e
 }
 
 function validateStrictPath(path: string, errors: FieldErrors): void {
-  if (!path.startsWith('/')) return errors.invalid(path, 'must be an absolute path')
+  if (!path.startsWith('/')) errors.invalid(path, 'must be an absolute path')
   for (const part of BAD_SEQUENCES) if (path.includes(part)) errors.invalid(path, `must not contain '${part}'`)
   for (const ending of BAD_ENDINGS) if (path.endsWith(ending)) errors.invalid(path, `cannot end with '${ending}'`)
 }

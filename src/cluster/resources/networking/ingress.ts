@@ -15,8 +15,8 @@ export const ingress = defineResource<types.Ingress>({
   validateUpdate: (ingress, _old, errors) => validateIngress(ingress, errors),
   validateStatusUpdate: ({ status }, _old, errors) =>
     validateIngressStatus(status?.loadBalancer ?? {}, errors.at('status', 'loadBalancer')),
-  warnings: ({ metadata, status }) => [
-    ...(metadata.annotations?.[CLASS_ANNOTATION] === undefined
+  warnings: ({ metadata, status }, old) => [
+    ...(old || metadata.annotations?.[CLASS_ANNOTATION] === undefined
       ? []
       : [`annotation "${CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`]),
     ...(status?.loadBalancer?.ingress ?? []).flatMap(({ ip }, index) =>

@@ -7,6 +7,7 @@ import { ageColumn, nameColumn } from '../shared/columns.ts'
 import { validateConditions } from '../shared/conditions.ts'
 import { validateAtMostHundredPercent, validateIntOrPercent } from '../shared/int-or-percent.ts'
 import { internalForm, type Shape } from '../shared/internal-form.ts'
+import { printedSelector } from '../shared/label-selector.ts'
 import { checkNonNegative, checkWord } from '../shared/rules.ts'
 
 const POLICIES = ['AlwaysAllow', 'IfHealthyBudget'] as const
@@ -41,7 +42,10 @@ export const podDisruptionBudget = defineResource<types.PodDisruptionBudget>({
 function validateSpec(spec: types.PodDisruptionBudgetSpec, errors: FieldErrors): void {
   const { minAvailable, maxUnavailable, selector, unhealthyPodEvictionPolicy } = spec
   if (minAvailable !== undefined && maxUnavailable !== undefined)
-    errors.invalid(internalForm(spec, SPEC), 'minAvailable and maxUnavailable cannot be both set')
+    errors.invalid(
+      internalForm({ ...spec, selector: printedSelector(selector) }, SPEC),
+      'minAvailable and maxUnavailable cannot be both set',
+    )
   for (const field of ['minAvailable', 'maxUnavailable'] as const) {
     validateIntOrPercent(spec[field], errors.at(field))
     validateAtMostHundredPercent(spec[field], errors.at(field))

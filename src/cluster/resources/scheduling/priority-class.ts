@@ -9,8 +9,8 @@ const POLICIES = ['PreemptLowerPriority', 'Never'] as const
 const HIGHEST_OF_USERS = 1_000_000_000
 const SYSTEM_PREFIX = 'system-'
 const RESERVED = "priority class names with 'system-' prefix are reserved for system use only."
-// Those that the system brings along: nobody makes others.
-const SYSTEM: Readonly<Record<string, number>> = {
+/** The classes that the system brings along, and their values: nobody makes others, nobody takes them away. */
+export const SYSTEM_CLASSES: Readonly<Record<string, number>> = {
   'system-node-critical': 2_000_001_000,
   'system-cluster-critical': 2_000_000_000,
 }
@@ -48,7 +48,7 @@ function validateClass({ metadata, value, preemptionPolicy }: types.PriorityClas
 }
 
 function systemProblem(name: string, value: number): string | undefined {
-  const fixed = SYSTEM[name]
+  const fixed = SYSTEM_CLASSES[name]
   if (fixed === undefined) return `${name} is not a known system priority class`
   return value === fixed ? undefined : `value of ${name} PriorityClass must be ${fixed}`
 }

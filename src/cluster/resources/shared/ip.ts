@@ -122,11 +122,14 @@ export function checkIp(value: string): string[] {
   return parseLegacyIp(value) ? [] : [IP_TEXT]
 }
 
+/** Whether it is an IPv4 address in the clothes of IPv6: `::ffff:1.2.3.4`. */
+const isMapped = ({ family, bits }: IpAddress) => family === 6 && bits >> 32n === 0xffffn
+
 /** What to warn of in an address of an old field. */
 export function ipWarnings(path: string, value: string): string[] {
   const address = parseLegacyIp(value)
   if (!address) return []
-  const mapped = address.family === 6 && address.bits >> 32n === 0xffffn
+  const mapped = isMapped(address)
   const canonical = formatIp(mapped ? { family: 4, bits: address.bits & 0xffff_ffffn } : address)
   if (canonical === value) return []
   if (!parseIp(value) || mapped || (address.family === 6 && canonical.includes('.')))
@@ -178,5 +181,7 @@ export function checkStrictCidr(value: string): string[] {
 export function checkIpAddressName(value: string): string[] {
   const address = parseIp(value)
   if (!address) return [parseLegacyIp(value) ? 'must not have leading 0s' : IP_TEXT]
-  return formatIp(address) === value ? [] : ['must be in canonical form']
+  if (isMapped(address)) return ['must not be an IPv4-mapped IPv6 address']
+  const canonical = formatIp(address)
+  return canonical === value ? [] : [`must be in canonical form (${JSON.stringify(canonical)})`]
 }

@@ -39,7 +39,8 @@ function withAllowedChanges(
   if (allowed.storageClassName === undefined && spec.storageClassName !== undefined)
     allowed.storageClassName = spec.storageClassName
   const storage = spec.resources?.requests?.['storage']
-  if (status?.phase === 'Bound' && storage !== undefined)
+  if (status?.phase !== 'Bound') return allowed
+  if (storage !== undefined)
     allowed.resources = { ...allowed.resources, requests: { ...allowed.resources?.requests, storage } }
   const { volumeAttributesClassName: _, ...rest } = allowed
   const { volumeAttributesClassName: name } = spec

@@ -22,7 +22,8 @@ export function volumeWarnings({ metadata, spec }: types.PersistentVolume): stri
       'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.',
     )
   for (const [name, text] of Object.entries(OLD_VOLUMES))
-    if ((volume as Record<string, unknown>)[name] !== undefined) list.push(`spec.${PATHS[name] ?? name}: ${text}`)
+    if (!UNMENTIONED.has(name) && (volume as Record<string, unknown>)[name] !== undefined)
+      list.push(`spec.${PATHS[name] ?? name}: ${text}`)
   const terms = volume.nodeAffinity?.required?.nodeSelectorTerms ?? []
   for (const [index, { matchExpressions }] of terms.entries())
     for (const [number, { key }] of (matchExpressions ?? []).entries()) {
@@ -35,5 +36,7 @@ export function volumeWarnings({ metadata, spec }: types.PersistentVolume): stri
   return list
 }
 
+// Verbatim: of these only pods are told.
+const UNMENTIONED: ReadonlySet<string> = new Set(['flocker', 'quobyte'])
 // Verbatim: the wire spells it otherwise.
 const PATHS: Readonly<Record<string, string>> = { storageos: 'storageOS' }
