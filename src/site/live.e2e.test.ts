@@ -166,6 +166,11 @@ test('a task turns green by itself, says what is wrong, and takes the reader to 
   await task.getByText('Waiting', { exact: true }).waitFor()
   backend.send({ ...verdict, status: 'pass' })
   await task.getByText('Reached', { exact: true }).waitFor()
+
+  const list = page.locator('reconcile-task-list')
+  await list.getByText('1 of 8 tasks reached').waitFor()
+  await list.getByRole('link', { name: 'Three nodes that are Ready' }).click()
+  expect(new URL(page.url()).hash).toBe('#task-nodes')
 })
 
 test('answers save themselves, and the signed file is handed to the learner', async () => {

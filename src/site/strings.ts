@@ -98,6 +98,10 @@ export const strings = {
     unsent: 'Not connected; try again in a moment.',
   },
 
+  taskList: {
+    count: (tasks: number, reached = 0) => (reached === 0 ? `${tasks} tasks` : `${reached} of ${tasks} tasks reached`),
+  },
+
   quiz: {
     one: 'Choose one.',
     several: 'Choose all that are right.',

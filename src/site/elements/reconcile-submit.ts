@@ -3,6 +3,7 @@ import { progress } from '../session/progress.ts'
 import { session, type Stop } from '../session/session.ts'
 import { strings } from '../strings.ts'
 import { find } from './find.ts'
+import { showStatus } from './show-status.ts'
 import { whenVisible } from './when-visible.ts'
 
 /** The part of a submission that its table shows; all of it is `#course`'s to judge. */
@@ -13,7 +14,7 @@ const Shown = z.object({
         entry: z.string(),
         exercise: z.optional(z.string()),
         task: z.optional(z.string()),
-        verdict: z.optional(z.object({ status: z.enum(['pass', 'fail', 'waiting']) })),
+        verdict: z.optional(z.object({ status: z.enum(['pass', 'fail', 'waiting']), mistake: z.optional(z.string()) })),
       }),
     }),
   ),
@@ -44,7 +45,7 @@ class ReconcileSubmit extends HTMLElement {
     for (const row of this.querySelectorAll<HTMLElement>('tbody tr'))
       this.#stops.push(
         progress.follow(row.dataset.exercise ?? '', row.dataset.task ?? '', ({ verdict }) => {
-          if (verdict) showStatus(row, verdict.status)
+          if (verdict) showStatus(row, verdict)
         }),
       )
     this.#stops.push(
@@ -82,18 +83,13 @@ class ReconcileSubmit extends HTMLElement {
       const row = [...this.querySelectorAll<HTMLElement>('tbody tr')].find(
         ({ dataset }) => dataset.exercise === body.exercise && dataset.task === body.task,
       )
-      if (row) showStatus(row, body.verdict.status)
+      if (row) showStatus(row, body.verdict)
     }
   }
 
   #say(text: string) {
     find(this, '.result').textContent = text
   }
-}
-
-function showStatus(row: HTMLElement, status: 'pass' | 'fail' | 'waiting'): void {
-  row.dataset.status = status
-  find(row, '.state').textContent = strings.task.states[status]
 }
 
 function download(name: string, text: string): void {

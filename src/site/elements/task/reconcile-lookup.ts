@@ -19,6 +19,8 @@ class ReconcileLookup extends TaskElement {
   protected override onProgress(progress: TaskProgress) {
     if (typeof progress.answer === 'string' && !this.#field.value) this.#field.value = progress.answer
     super.onProgress(progress)
+    // An answer that is not the right one is more than something not yet done.
+    if (progress.answer && progress.verdict?.status === 'fail') this.dataset.mistake = ''
   }
 
   get #field() {

@@ -1,6 +1,6 @@
-import type { Verdict } from '../../../sandbox/protocol.ts'
 import type { TaskProgress } from '../../session/progress.ts'
 import { strings } from '../../strings.ts'
+import { showStatus } from '../show-status.ts'
 import { TaskElement } from './task-element.ts'
 
 /** A question with choices. Each choice knows whether it is right and why, so that it answers without a backend too. */
@@ -32,10 +32,10 @@ class ReconcileQuiz extends TaskElement {
     const choices = this.#inputs.map((input) => ({ input, correct: isCorrect(input) }))
     const right = choices.every(({ input, correct }) => input.checked === correct)
     const wrong = choices.some(({ input, correct }) => input.checked && !correct)
-    const status: Verdict['status'] = right ? 'pass' : 'fail'
-    this.setStatus(status)
+    const said = right ? strings.quiz.right : wrong ? strings.quiz.wrong : strings.quiz.incomplete
+    showStatus(this, right ? { status: 'pass' } : { status: 'fail', ...(wrong && { mistake: said }) })
     for (const { input } of choices) reasonOf(input).hidden = !input.checked
-    this.say(right ? strings.quiz.right : wrong ? strings.quiz.wrong : strings.quiz.incomplete)
+    this.say(said)
   }
 
   #hideReasons() {

@@ -3,6 +3,7 @@ import { progress, type TaskProgress } from '../../session/progress.ts'
 import { session, type SessionState, type Stop } from '../../session/session.ts'
 import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
+import { showStatus } from '../show-status.ts'
 import { whenVisible } from '../when-visible.ts'
 import { showVerdict } from './verdict-view.ts'
 
@@ -66,16 +67,11 @@ export abstract class TaskElement extends HTMLElement {
 
   /** Shows a verdict, and takes the reader there when it was asked for. */
   protected show(verdict: Verdict): void {
-    this.setStatus(verdict.status)
+    showStatus(this, verdict)
     showVerdict(this.verdict, verdict)
     if (!this.#asked) return
     this.#asked = false
     this.verdict.focus()
-  }
-
-  protected setStatus(status: Verdict['status']): void {
-    this.dataset.status = status
-    find(this, '.state').textContent = strings.task.states[status]
   }
 
   protected say(text: string): void {
