@@ -1,6 +1,6 @@
 import type { Account, ControlPlaneHost, NodeSpec } from '#aws'
 import { ADMIN, isReason, kinds, type Client, type Cluster } from '#cluster'
-import { addonObjects, DEFAULT_ADDONS } from './eks/addons.ts'
+import { addonObjects, DEFAULT_ADDONS, type AddonChoice } from './eks/addons.ts'
 import { applyObjects } from './eks/apply-objects.ts'
 import { createEksAccess } from './eks/access.ts'
 import { createAwsCloudProvider } from './eks/cloud-provider.ts'
@@ -29,7 +29,7 @@ export function createControlPlaneHost(
     return found[1].cluster
   }
   const clientOf = (arn: string): Client => clusterOf(arn).clientFor(ADMIN, 'eks')
-  const apply = (arn: string, addon: { name: string; version: string }) => {
+  const apply = (arn: string, addon: AddonChoice) => {
     const { core } = clusterOf(arn)
     const objects = addonObjects(
       addon,

@@ -17,7 +17,7 @@ function eksImage(path: string, program: string, sizeBytes: number): ImageDefini
 export const eksImages: readonly ImageDefinition[] = [
   eksImage('amazon-k8s-cni-init', 'aws-vpc-cni-init', 63_019_224),
   eksImage('amazon-k8s-cni', 'aws-vpc-cni', 52_114_990),
-  eksImage('amazon/aws-network-policy-agent', 'idle', 41_800_217),
+  eksImage('amazon/aws-network-policy-agent', 'aws-network-policy-agent', 41_800_217),
   eksImage('eks/kube-proxy', 'kube-proxy', 35_101_882),
   eksImage('eks/coredns', 'coredns', 27_940_021),
   eksImage('eks/eks-pod-identity-agent', 'idle', 30_120_442),

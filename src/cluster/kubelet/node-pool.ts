@@ -13,9 +13,10 @@ import type { KubernetesZone } from '../network/dns/kubernetes-records.ts'
 import { requestOverNetwork, serveApi, type ApiEndpoint } from '../network/http/api-bridge.ts'
 import type { NetworkNode } from '../network/network-node.ts'
 import { NetworkStack } from '../network/network-stack.ts'
+import { PolicyEnforcer } from '../network/policies/policy-enforcer.ts'
 import { ServiceProxy } from '../network/services/service-proxy.ts'
 import { ServiceTable } from '../network/services/service-table.ts'
-import { EndpointSlice, Namespace, Service } from '../resources/generated/kinds.ts'
+import { EndpointSlice, Namespace, NetworkPolicy, Service } from '../resources/generated/kinds.ts'
 import { AddressError, type PodAddresses } from './kubelet-context.ts'
 import { Kubelet } from './kubelet.ts'
 import type { NodeEndpoint, NodeEndpoints } from './node-endpoint.ts'
@@ -140,7 +141,14 @@ export class NodePool implements NodeEndpoints {
     const informers = this.#shared()
     const stack = new NetworkStack(this.network, [profile.ip])
     const proxy = new ServiceProxy({ table: this.#table!, nodeName: profile.name, zone: profile.zone, clock, ids })
-    const network: NetworkNode = { name: profile.name, zone: profile.zone, stack, proxy, hostPorts: new Map() }
+    const network: NetworkNode = {
+      name: profile.name,
+      zone: profile.zone,
+      stack,
+      proxy,
+      enforcesPolicies: flavor === 'plain',
+      hostPorts: new Map(),
+    }
     stack.node = network
     this.network.addNode(network)
     this.network.publicNames.set(profile.name, [profile.ip])
@@ -223,6 +231,8 @@ export class NodePool implements NodeEndpoints {
     const informers = createInformerFactory({ client: this.#clientFor!(MASTER, 'kube-proxy'), clock, log })
     this.#informers = informers
     this.#table = new ServiceTable(informers.of(Service), informers.of(EndpointSlice))
+    const policies = informers.of(NetworkPolicy)
+    this.network.policies = new PolicyEnforcer({ policies, namespaces: informers.of(Namespace) })
     informers.start()
     return informers
   }

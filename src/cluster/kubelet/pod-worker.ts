@@ -274,6 +274,7 @@ export class PodWorker implements PodOfContainers {
     const made = await createSandbox(this.pod, this.#context, this.#stop.signal)
     if (!(made instanceof PodSandbox)) return made
     this.sandbox = made
+    if (!this.pod.spec?.hostNetwork) made.stack.pod = () => this.pod
     await this.report()
     return 'done'
   }

@@ -2,7 +2,7 @@ import { sleep, type Clock, type Ids } from '#base'
 import { ConnectError, Connection, connectionPair, type SocketAddress, type Transport } from './connection.ts'
 import { NetworkStack } from './network-stack.ts'
 import type { NetworkNode } from './network-node.ts'
-import type { NetworkPolicies } from './network-policies.ts'
+import type { NetworkPolicies } from './policies/packet.ts'
 
 export interface ConnectOptions {
   transport?: 'TCP' | 'SCTP'
@@ -120,7 +120,7 @@ export class ClusterNetwork {
     const node = this.#nodes.get(to.ip)
     if (!node) return this.#deliver(from, to, transport, from.ip)
     const published = node.hostPorts.get(`${transport}/${to.port}`)
-    if (published) return { ...published, sourceIp: from.ip, loopback: false }
+    if (published) return this.#deliver(from, { ip: published.stack.ip, port: published.port }, transport, from.ip)
     const service = node.proxy.translateNodePort(to.port, transport, { stack: from })
     if (service === 'drop' || service === 'refuse') return service
     if (service) return this.#deliver(from, service, transport, service.keepsSource ? from.ip : node.stack.ip)
@@ -129,7 +129,8 @@ export class ClusterNetwork {
 
   #deliver(from: NetworkStack, to: SocketAddress, transport: Transport, sourceIp: string): Route | 'drop' {
     const stack = this.#stacks.get(to.ip)
-    if (!stack || (this.policies && !this.policies.allows(from, stack, to.port, transport))) return 'drop'
+    if (!stack) return 'drop'
+    if (this.policies?.allows({ from, to: stack, transport, port: to.port, sourceIp }) === false) return 'drop'
     return { stack, port: to.port, sourceIp, loopback: stack === from }
   }
 }

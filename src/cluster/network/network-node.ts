@@ -8,6 +8,8 @@ export interface NetworkNode {
   readonly stack: NetworkStack
   /** The rules that this node's kube-proxy wrote. */
   readonly proxy: ServiceProxy
+  /** Whether the node's network plugin enforces policies on its pods. */
+  enforcesPolicies: boolean
   /** Pods' ports that are published on the node: `TCP/8080` → where to. */
   readonly hostPorts: Map<string, { stack: NetworkStack; port: number }>
 }

@@ -1,6 +1,7 @@
 import type { ClusterNetwork } from './cluster-network.ts'
 import { Connection, type SocketAddress, type TlsIdentity, type Transport } from './connection.ts'
 import type { NetworkNode } from './network-node.ts'
+import type { Pod } from '../resources/generated/types.ts'
 
 /** Called with each connection; it is accepted already. */
 export type ConnectionHandler = (connection: Connection) => void
@@ -30,6 +31,8 @@ export class NetworkStack {
   readonly ips: readonly string[]
   /** The node whose rules apply to what goes out; absent outside of nodes. */
   node: NetworkNode | undefined
+  /** The pod that the stack is of, as it is now; absent for nodes and for what is outside. */
+  pod: (() => Pod) | undefined
   readonly #listeners = new Map<string, Listener>()
   readonly #datagrams = new Map<number, DatagramHandler>()
   #nextPort = FIRST_EPHEMERAL_PORT

@@ -1,4 +1,4 @@
-import type { AddonSpec } from '#aws'
+import { parse } from 'yaml'
 import type { Draft } from '#cluster'
 import type { Addon } from './addons/addon.ts'
 import { coredns } from './addons/coredns.ts'
@@ -18,13 +18,22 @@ const ADDONS: Readonly<Record<string, Addon>> = {
   'aws-ebs-csi-driver': ebsCsiDriver,
 }
 
+/** Which add-on, and what its owner wants of it. */
+export interface AddonChoice {
+  name: string
+  version: string
+  /** JSON or YAML that fits the add-on's schema. */
+  configurationValues?: string
+}
+
 /** The objects of an add-on; `undefined` when there is none of that name. */
 export function addonObjects(
-  addon: Pick<AddonSpec, 'name' | 'version'>,
+  { name, version, configurationValues = '' }: AddonChoice,
   region: string,
   dnsIp: string,
 ): Draft[] | undefined {
-  return ADDONS[addon.name]?.({ region, version: addon.version, dnsIp })
+  const configuration = (parse(configurationValues) ?? {}) as Readonly<Record<string, unknown>>
+  return ADDONS[name]?.({ region, version, configuration, dnsIp })
 }
 
 /** What EKS installs by itself, in the versions of Kubernetes 1.35. */

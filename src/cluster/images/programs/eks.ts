@@ -40,6 +40,14 @@ export const awsVpcCni: Program = async (process) => {
   return untilTold(process)
 }
 
+/** The VPC CNI's agent for NetworkPolicy: isolates the pods of its node where it is told to. What it set stays when it ends. */
+export const awsNetworkPolicyAgent: Program = async (process) => {
+  process.memoryBytes = 31_000_000
+  const { network } = facilitiesOf(process)
+  network.enforcesPolicies = process.argv.includes('--enable-network-policy=true')
+  return untilTold(process)
+}
+
 /** Programs the node's rules for Services while it runs; without it they stay as they are. */
 export const kubeProxy: Program = async (process) => {
   process.memoryBytes = 21_000_000

@@ -3,6 +3,7 @@ import { toProgram } from './applet.ts'
 
 /** Every program that an executable can stand for, loaded when it is first run. */
 const programs: Readonly<Record<string, () => Promise<Program>>> = Object.assign(Object.create(null) as object, {
+  'aws-network-policy-agent': async () => (await import('./eks.ts')).awsNetworkPolicyAgent,
   'aws-vpc-cni': async () => (await import('./eks.ts')).awsVpcCni,
   'aws-vpc-cni-init': async () => (await import('./eks.ts')).awsVpcCniInit,
   agnhost: async () => (await import('./samples.ts')).agnhost,

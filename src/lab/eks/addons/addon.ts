@@ -5,6 +5,8 @@ export interface AddonContext {
   region: string
   /** `v1.13.2-eksbuild.4` */
   version: string
+  /** What the add-on's configuration values say; checked already. */
+  configuration: Readonly<Record<string, unknown>>
   /** The address of the cluster's DNS Service. */
   dnsIp: string
 }

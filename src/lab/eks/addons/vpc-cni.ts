@@ -43,6 +43,15 @@ export const vpcCni: Addon = (context) => {
           {
             name: 'aws-eks-nodeagent',
             image: image(context, 'amazon/aws-network-policy-agent', 'v1.3.1-eksbuild.1'),
+            args: [
+              `--enable-network-policy=${String(context.configuration.enableNetworkPolicy) === 'true'}`,
+              '--enable-ipv6=false',
+              '--enable-cloudwatch-logs=false',
+              '--enable-policy-event-logs=false',
+              '--metrics-bind-addr=:8162',
+              '--health-probe-bind-addr=:8163',
+              '--conntrack-cache-cleanup-period=300',
+            ],
             resources: { requests: { cpu: '25m' } },
           },
         ],
