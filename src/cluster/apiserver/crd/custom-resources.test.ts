@@ -78,7 +78,10 @@ it('serves what a definition says: defaults, pruning, rules and transition rules
   expect(made.spec).toEqual({ size: 3, name: 'x' })
   const change = (spec: Record<string, unknown>) => messageOf(client.update(widgets(), { ...made, spec }))
   expect(await change({ size: 0, name: 'x' })).toBe(
-    'Widget.shop.example.com "a" is invalid: [spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1, <nil>: Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation]',
+    'Widget.shop.example.com "a" is invalid: spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1',
+  )
+  expect(await change({ size: 'large', name: 'x' })).toBe(
+    'Widget.shop.example.com "a" is invalid: [spec.size: Invalid value: "string": spec.size in body must be of type integer: "string", <nil>: Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation]',
   )
   expect(await change({ name: 'y' })).toBe('Widget.shop.example.com "a" is invalid: spec.name: Forbidden: was x')
   expect(await change({ name: 'x', size: 4 })).toBe('accepted')

@@ -1,5 +1,5 @@
 import { deepClone, deepEqual } from '../../apimachinery/deep.ts'
-import type { FieldErrors } from '../../apimachinery/field-errors.ts'
+import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { apiVersionOf, type Json, type JsonObject, type KubeObject } from '../../apimachinery/object.ts'
 import type { Definitions, Schema } from '../../apimachinery/schema.ts'
 import type { ResourceDefinition, ScaleMapping } from '../../resources/define-resource.ts'
@@ -141,21 +141,47 @@ function contentChanged(hasStatus: boolean): (object: KubeObject, old: KubeObjec
   return (object, old) => !deepEqual(content(object), content(old))
 }
 
-function validation(schema: Schema): Pick<ResourceDefinition, 'validate' | 'validateUpdate'> {
+function validation(schema: Schema): Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate'> {
+  const finish = (value: Json, errors: FieldErrors, before: Json | undefined) => {
+    if (!errors.list.some(({ reason }) => BLOCKING.has(reason))) validateRules(value, schema, errors, before)
+    else if (hasRules(schema)) errors.list.push(UNCHECKED)
+  }
   const check = (object: KubeObject, errors: FieldErrors, old?: KubeObject) => {
     const value = object as unknown as Json
     const before = old as unknown as Json | undefined
     validateValue(value, schema, errors, before)
     validateListTypes(value, schema, errors, before)
-    if (errors.list.length === 0) validateRules(value, schema, errors, before)
-    else if (hasRules(schema)) errors.list.push(UNCHECKED)
+    finish(value, errors, before)
   }
   return {
     validate: (object, errors) => check(object, errors),
     validateUpdate: (object, old, errors) => check(object, errors, old),
+    validateStatusUpdate(object, old, errors) {
+      const [value, before] = [object, old] as unknown as [JsonObject, JsonObject]
+      validateStatus(value.status, schema.properties?.status, errors, before.status)
+      validateListTypes(value, schema, errors, before)
+      finish(value, errors, before)
+    },
   }
 }
 
+/** Verbatim: texts about a status name its fields from there on. */
+function validateStatus(status: Json | undefined, schema: Schema | undefined, errors: FieldErrors, old?: Json): void {
+  if (status === undefined || !schema) return
+  const found = new FieldErrors()
+  validateValue(status, schema, found, old)
+  for (const error of found.list)
+    errors.list.push({ ...error, field: error.field === '' ? 'status' : `status.${error.field}` })
+}
+
+/** After such errors a value is not of its structure, which rules could not stand. */
+const BLOCKING: ReadonlySet<string> = new Set([
+  'FieldValueRequired',
+  'FieldValueNotSupported',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+])
 const UNCHECKED = {
   reason: 'FieldValueInvalid',
   field: '<nil>',

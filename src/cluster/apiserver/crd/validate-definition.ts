@@ -1,7 +1,6 @@
 import { deepEqual } from '../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { checkLabel1035, checkSubdomain, report } from '../../apimachinery/names.ts'
-import type { JsonObject } from '../../apimachinery/object.ts'
 import type {
   CustomResourceColumnDefinition,
   CustomResourceDefinition,
@@ -11,6 +10,7 @@ import type {
   JSONSchemaProps,
   SelectableField,
 } from '../../resources/generated/types.ts'
+import { internalVersions, type VersionPart } from './internal-versions.ts'
 import { pathSteps } from './rules.ts'
 import { validateConversion } from './validate-conversion.ts'
 import { validateDefinitionRules } from './validate-rules.ts'
@@ -23,14 +23,19 @@ const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string']
 const COLUMN_FORMATS = ['byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password']
 const SIMPLE_PATH = /^\.(?:[A-Za-z0-9_-]|\\\.)+(?:\.(?:[A-Za-z0-9_-]|\\\.)+|\[['"\w.?@()=*!<>:\s-]+\])*/
 
-/** Rules of a CustomResourceDefinition. */
+/** Rules of a new CustomResourceDefinition. */
 export function validateDefinition(object: CustomResourceDefinition, errors: FieldErrors): void {
   const { metadata, spec } = object
   const wantedName = `${spec.names?.plural ?? ''}.${spec.group}`
-  const path = errors.at('spec')
-  validateVersionsHaveSchemas(spec, path)
+  validateVersionsHaveSchemas(spec, errors.at('spec'))
   if (metadata.name && metadata.name !== wantedName)
     errors.at('metadata', 'name').invalid(metadata.name, 'must be spec.names.plural+"."+spec.group')
+  validateContents(object, errors)
+}
+
+function validateContents(object: CustomResourceDefinition, errors: FieldErrors): void {
+  const { spec } = object
+  const path = errors.at('spec')
   validateGroup(object, errors)
   if (!spec.scope) path.at('scope').required()
   else if (spec.scope !== 'Cluster' && spec.scope !== 'Namespaced')
@@ -86,30 +91,16 @@ function validateVersions(spec: CustomResourceDefinitionSpec, errors: FieldError
       at.at('deprecationWarning').invalid(deprecationWarning, 'can only be set for deprecated versions')
   })
   const at = errors.at('versions')
+  const shown = () => internalVersions(versions, sharedParts(versions))
   const names = versions.map(({ name }) => name)
-  if (new Set(names).size < names.length) at.invalid(internalVersions(versions), 'must contain unique version names')
+  if (new Set(names).size < names.length) at.invalid(shown(), 'must contain unique version names')
   if (versions.filter(({ storage }) => storage).length !== 1)
     at.invalid(
-      versions.length === 0 ? spec.versions : internalVersions(versions),
+      versions.length === 0 ? spec.versions : shown(),
       'must have exactly one version marked as storage version',
     )
   // Verbatim: the first version is looked at once more, under the field that older clients used.
   if (names[0]) report(errors.at('version'), names[0], checkLabel1035(names[0]))
-}
-
-/** Versions as the real server has them inside; some of its messages show that. */
-function internalVersions(versions: readonly CustomResourceDefinitionVersion[]): JsonObject[] {
-  return versions.map(({ name, served, storage, deprecated = false, deprecationWarning = null }) => ({
-    Name: name,
-    Served: served,
-    Storage: storage,
-    Deprecated: deprecated,
-    DeprecationWarning: deprecationWarning,
-    Schema: null,
-    Subresources: null,
-    AdditionalPrinterColumns: null,
-    SelectableFields: null,
-  }))
 }
 
 function validateNames({ names }: CustomResourceDefinitionSpec, errors: FieldErrors): void {
@@ -136,8 +127,12 @@ function validateNames({ names }: CustomResourceDefinitionSpec, errors: FieldErr
   if (kind && kind === listKind) errors.at('listKind').invalid(listKind, 'kind and listKind may not be the same')
 }
 
-/** What a version says beside its name. */
-type Part = 'schema' | 'subresources' | 'additionalPrinterColumns' | 'selectableFields'
+const PARTS = ['schema', 'subresources', 'additionalPrinterColumns', 'selectableFields'] as const
+
+/** What all versions say alike. */
+function sharedParts(versions: readonly CustomResourceDefinitionVersion[]): ReadonlySet<VersionPart> {
+  return new Set(PARTS.filter((part) => versions.every((version) => deepEqual(version[part], versions[0]?.[part]))))
+}
 
 /**
  * Schemas, subresources and columns. Verbatim: what all versions say alike is reported once, under the name that it had before there were
@@ -145,14 +140,20 @@ type Part = 'schema' | 'subresources' | 'additionalPrinterColumns' | 'selectable
  */
 function validateShared(spec: CustomResourceDefinitionSpec, errors: FieldErrors): void {
   const versions = versionsOf(spec)
-  for (const part of ['schema', 'subresources', 'additionalPrinterColumns', 'selectableFields'] as const) {
-    const shared = versions.every((version) => deepEqual(version[part], versions[0]?.[part]))
-    if (shared && versions[0]) validatePart(part, versions[0], errors, part === 'schema' ? 'validation' : part)
+  const shared = sharedParts(versions)
+  for (const part of PARTS) {
+    if (shared.has(part) && versions[0])
+      validatePart(part, versions[0], errors, part === 'schema' ? 'validation' : part)
     else versions.forEach((version, index) => validatePart(part, version, errors.at('versions', index), part))
   }
 }
 
-function validatePart(part: Part, version: CustomResourceDefinitionVersion, errors: FieldErrors, name: string): void {
+function validatePart(
+  part: VersionPart,
+  version: CustomResourceDefinitionVersion,
+  errors: FieldErrors,
+  name: string,
+): void {
   const schema = version.schema?.openAPIV3Schema
   switch (part) {
     case 'schema':
@@ -213,7 +214,9 @@ function validateSelectable(fields: readonly SelectableField[], schema: JSONSche
       return
     }
     const found = fieldAt(schema, pathSteps(jsonPath))
-    if (!jsonPath.startsWith('.') || /[[\]*?]/.test(jsonPath))
+    if (!/^[.[]/.test(jsonPath))
+      at.invalid(jsonPath, `is an invalid path: expected [ or . but got: ${jsonPath.split(/[.[]/)[0]}`)
+    else if (/[[\]*?]/.test(jsonPath))
       at.invalid(jsonPath, 'is an invalid path: must be a simple json path starting with .')
     else if (jsonPath.startsWith('.metadata')) at.invalid(jsonPath, 'must not point to fields in metadata')
     else if (!found) at.invalid(jsonPath, 'is an invalid path: does not refer to a valid field')
@@ -239,9 +242,12 @@ function validateStoredVersions({ spec, status }: CustomResourceDefinition, erro
     errors.invalid(null, 'must have at least one stored version')
     return
   }
-  const storage = spec.versions?.findLast((version) => version.storage)
+  // Verbatim: a name counts once, even where two versions have it.
+  const open = new Set(stored)
+  for (const { name, storage } of versionsOf(spec))
+    if (!open.delete(name) && storage) errors.invalid(stored, `must have the storage version ${name}`)
   stored.forEach((name, index) => {
-    if (!spec.versions?.some((version) => version.name === name))
+    if (open.has(name))
       errors
         .at(index)
         .invalid(
@@ -249,7 +255,6 @@ function validateStoredVersions({ spec, status }: CustomResourceDefinition, erro
           `missing from spec.versions; ${name} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${name} and removes ${name} from status.storedVersions`,
         )
   })
-  if (storage && !stored.includes(storage.name)) errors.invalid(stored, `must have the storage version ${storage.name}`)
 }
 
 /** What a definition may not change. */
@@ -258,7 +263,8 @@ export function validateDefinitionUpdate(
   old: CustomResourceDefinition,
   errors: FieldErrors,
 ): void {
-  validateDefinition(object, errors)
+  validateVersionsHaveSchemas(object.spec, errors.at('spec'))
+  validateContents(object, errors)
   const established = old.status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True')
   const immutable = (steps: string[], now: unknown, before: unknown) => {
     if (!deepEqual(now, before)) errors.at(...steps).invalid(now, 'field is immutable')

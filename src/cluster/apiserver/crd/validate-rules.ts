@@ -3,6 +3,7 @@ import type { Schema, ValidationRule } from '../../apimachinery/schema.ts'
 import type { JSONSchemaProps } from '../../resources/generated/types.ts'
 import { typeName } from '../cel/types.ts'
 import { objectSchema } from './convert-schema.ts'
+import { internalRule } from './internal-versions.ts'
 import { RuleCosts } from './rule-costs.ts'
 import { pathSteps, ruleEnvironment, usesOldSelf } from './rules.ts'
 
@@ -91,26 +92,6 @@ function validateExpressions(
   else if (typeName(message.program.type) !== 'string')
     messageAt.invalid(internalRule(rule), 'messageExpression must evaluate to a string')
   else costs.add(message.program, schema, times, messageAt, 'messageExpression')
-}
-
-/** A rule as the real server has it inside; its messages show that. */
-function internalRule(rule: ValidationRule): Record<string, unknown> {
-  const {
-    rule: text,
-    message = '',
-    messageExpression = '',
-    reason = null,
-    fieldPath = '',
-    optionalOldSelf = null,
-  } = rule
-  return {
-    Rule: text,
-    Message: message,
-    MessageExpression: messageExpression,
-    Reason: reason,
-    FieldPath: fieldPath,
-    OptionalOldSelf: optionalOldSelf,
-  }
 }
 
 function validateFieldPath(path: string, schema: Schema, errors: FieldErrors): void {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADMIN } from '../../cluster.ts'
+import { CustomResourceDefinition } from '../../resources/generated/kinds.ts'
 import { createTestCluster, type TestCluster } from '../../../testing/cluster.ts'
 
 let lab: TestCluster
@@ -52,4 +53,42 @@ test('a document is found under its hash, and is not sent to whom already has it
   expect(headers.etag).toBe(JSON.stringify(url.split('hash=')[1]))
   expect(await get(url, { 'if-none-match': String(headers.etag) })).toMatchObject({ status: 304, text: '' })
   expect((await get('/openapi/v3/apis/absent/v1')).status).toBe(404)
+})
+
+test('documents offer of custom resources what they can: no merge along a structure, rules and limits as they were defined', async () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      spec: { type: 'object', properties: { size: { type: 'integer', maximum: 5 } } },
+      any: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+    },
+  }
+  await lab.client.create(CustomResourceDefinition, {
+    metadata: { name: 'widgets.shop.example.com' },
+    spec: {
+      group: 'shop.example.com',
+      scope: 'Namespaced',
+      names: { plural: 'widgets', kind: 'Widget' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } }],
+    },
+  })
+  await lab.clock.advance(1000)
+  const { paths, components } = JSON.parse((await get('/openapi/v3/apis/shop.example.com/v1')).text) as {
+    paths: Record<string, Record<string, { requestBody: { content: object } }>>
+    components: { schemas: Record<string, Described> }
+  }
+  const { patch } = paths['/apis/shop.example.com/v1/namespaces/{namespace}/widgets/{name}']!
+  // kubectl apply decides by this list which patch it sends.
+  expect(Object.keys(patch!.requestBody.content)).toEqual([
+    'application/apply-patch+yaml',
+    'application/json-patch+json',
+    'application/merge-patch+json',
+  ])
+  const { properties } = components.schemas['com.example.shop.v1.Widget']!
+  expect(properties.spec).toMatchObject({ properties: { size: { type: 'integer', maximum: 5 } } })
+  expect(properties.apiVersion!.description).toMatch(/^APIVersion defines/)
+  const old = JSON.parse((await get('/openapi/v2')).text) as { definitions: Record<string, Described> }
+  expect(old.definitions['com.example.shop.v1.Widget']!.properties.any).toEqual({
+    'x-kubernetes-preserve-unknown-fields': true,
+  })
 })

@@ -20,6 +20,9 @@ const WATCHED = [
   'application/yaml',
 ]
 
+/** What custom resources are never sent as: they have no form but text, and no structure that a strategic merge could follow. */
+const BUILT_IN_ONLY = /protobuf|stream=watch|strategic/
+
 const query = (name: string, type = 'string'): Value => ({ in: 'query', name, schema: { type, uniqueItems: true } })
 const inPath = (name: string): Value => ({
   in: 'path',
@@ -56,7 +59,8 @@ export function operationsOf(
   resources: readonly ServedResource[],
 ): Record<string, Value> {
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`
-  const paths: Record<string, Value> = { [`${root}/`]: { get: listing(group, version) } }
+  const paths: Record<string, Value> = {}
+  if (!resources.every(({ custom }) => custom)) paths[`${root}/`] = { get: listing(group, version) }
   for (const resource of resources) Object.assign(paths, resourcePaths(root, resource))
   return Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -94,7 +98,7 @@ function resourcePaths(root: string, resource: ServedResource): Record<string, V
       get: operation(resource, 'list', [], `${object}List`, { media: WATCHED }),
       parameters: LIST,
     }
-  if (verbs.has('watch')) {
+  if (verbs.has('watch') && !resource.custom) {
     const watching = {
       get: operation(resource, 'watchlist', [], `${META}.WatchEvent`, { media: WATCHED }),
       parameters: LIST,
@@ -149,20 +153,25 @@ function subresourcePath(resource: ServedResource, sub: ServedSubresource, param
 const METHOD: Readonly<Record<string, string>> = { create: 'post', update: 'put' }
 
 function operation(
-  { type }: ServedResource,
+  { type, custom }: ServedResource,
   action: string,
   parameters: Value[],
   result: string,
-  { body, bodyMedia = ['*/*'], media = WRITTEN }: { body?: string; bodyMedia?: string[]; media?: string[] } = {},
+  {
+    body,
+    bodyMedia = custom ? WRITTEN : ['*/*'],
+    media = WRITTEN,
+  }: { body?: string; bodyMedia?: string[]; media?: string[] } = {},
 ): Value {
   const { group, version, kind } = type
-  const response = contentOf(result, media)
+  const shown = (types: readonly string[]) => (custom ? types.filter((type) => !BUILT_IN_ONLY.test(type)) : types)
+  const response = contentOf(result, shown(media))
   const created = action === 'post' || action === 'put' || action === 'patch'
   return {
     operationId: `${action}${word(group)}${word(version)}${type.namespaced ? 'Namespaced' : ''}${kind}`,
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { ...contentOf(body, bodyMedia), ...(!action.startsWith('delete') && { required: true }) },
+      requestBody: { ...contentOf(body, shown(bodyMedia)), ...(!action.startsWith('delete') && { required: true }) },
     }),
     responses: {
       200: response,

@@ -1,11 +1,11 @@
 import type { Schema } from '../../apimachinery/schema.ts'
 import type { Core } from '../core.ts'
 import type { ServedResource } from '../served-resource.ts'
+import { customListSchema, customSchema } from './custom-schema.ts'
 import type { Describe } from './descriptions.ts'
 
 type OpenApiSchema = Record<string, unknown>
 
-const META = 'io.k8s.apimachinery.pkg.apis.meta.v1'
 const REF = '#/components/schemas/'
 
 /** `components.schemas`: the kinds of these resources and everything that they or `paths` refer to, described when there are texts. */
@@ -20,11 +20,11 @@ export function schemasFor(
     if (found[name]) return
     const custom = resources.find((resource) => resource.custom && definitionName(resource) === name)
     const list = resources.find((resource) => definitionName(resource) + 'List' === name)
-    const schema = custom ? custom.schema : core.definitions[name]
-    const own = schema && toOpenApi(schema, name)
+    const schema = core.definitions[name]
+    const own = custom ? customSchema(custom.schema) : schema && toOpenApi(schema)
     if (own && describe && !custom) addDescriptions(own, name, describe)
-    if (own) found[name] = withKind(own, name, resources)
-    else if (list) found[name] = listSchema(list)
+    if (own) found[name] = { ...withKind(own, name, resources), ...selectableFields(custom) }
+    else if (list) found[name] = { ...listSchema(list), ...selectableFields(list) }
     else return
     for (const reference of references(found[name])) add(reference)
   }
@@ -71,22 +71,22 @@ function withKind(schema: OpenApiSchema, name: string, resources: readonly Serve
 }
 
 function listSchema(resource: ServedResource): OpenApiSchema {
-  const { group, version, kind } = resource.type
+  const { group, version, kind, plural } = resource.type
+  const listKind = resource.custom?.listKind ?? `${kind}List`
   return {
-    properties: {
-      apiVersion: { type: 'string' },
-      items: { items: { $ref: REF + definitionName(resource) }, type: 'array' },
-      kind: { type: 'string' },
-      metadata: { $ref: `${REF}${META}.ListMeta` },
-    },
-    required: ['items'],
-    type: 'object',
-    'x-kubernetes-group-version-kind': [{ group, kind: resource.custom?.listKind ?? `${kind}List`, version }],
+    ...customListSchema(listKind, kind, plural, REF + definitionName(resource)),
+    'x-kubernetes-group-version-kind': [{ group, kind: listKind, version }],
   }
 }
 
-/** Our structure in the words of OpenAPI v3. */
-function toOpenApi(schema: Schema, name?: string): OpenApiSchema {
+/** By which fields of a custom resource clients may select. */
+function selectableFields(custom: ServedResource | undefined): OpenApiSchema {
+  const paths = Object.keys(custom?.definition.selectableFields ?? {})
+  return paths.length === 0 ? {} : { 'x-kubernetes-selectable-fields': paths.map((fieldPath) => ({ fieldPath })) }
+}
+
+/** The structure of a built-in kind in the words of OpenAPI v3. */
+function toOpenApi(schema: Schema): OpenApiSchema {
   const out: OpenApiSchema = {}
   if (schema.ref) out.allOf = [{ $ref: REF + schema.ref }]
   if (schema.default !== undefined) out.default = schema.default
@@ -104,14 +104,10 @@ function toOpenApi(schema: Schema, name?: string): OpenApiSchema {
   if (schema.additional) out.additionalProperties = toOpenApi(schema.additional)
   if (schema.required) out.required = schema.required
   if (schema.type) out.type = schema.type
-  if (schema.nullable) out.nullable = true
-  if (schema.description) out.description = schema.description
   if (schema.listMapKeys) out['x-kubernetes-list-map-keys'] = schema.listMapKeys
   if (schema.listType) out['x-kubernetes-list-type'] = schema.listType
   if (schema.mapType) out['x-kubernetes-map-type'] = schema.mapType
   if (schema.patchMergeKey) out['x-kubernetes-patch-merge-key'] = schema.patchMergeKey
   if (schema.patchStrategy) out['x-kubernetes-patch-strategy'] = schema.patchStrategy.join(',')
-  // Built-in open objects say nothing; only custom resources mark them.
-  if (schema.preserveUnknown && !name?.startsWith('io.k8s.')) out['x-kubernetes-preserve-unknown-fields'] = true
   return out
 }

@@ -8,14 +8,32 @@ export function toSwagger(schemas: Readonly<Record<string, Value>>): Record<stri
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, convert(schema)]))
 }
 
+const PRESERVED = 'x-kubernetes-preserve-unknown-fields'
+
 function convert(schema: Value): Value {
-  const { allOf, oneOf, nullable: _, items, properties, additionalProperties, $ref, ...rest } = schema
+  const {
+    allOf,
+    anyOf: _any,
+    oneOf,
+    not: _not,
+    nullable,
+    items,
+    properties,
+    additionalProperties,
+    $ref,
+    ...rest
+  } = schema
   const out: Value = rest
   const reference = $ref ?? (allOf as { $ref: string }[] | undefined)?.[0]?.$ref
   if (typeof reference === 'string') {
     // Next to a reference, nothing counts but its description.
     const { description } = rest
     return { ...(description !== undefined && { description }), $ref: reference.replace(V3_REF, V2_REF) }
+  }
+  // Old clients would refuse what these take: they are told nothing of it.
+  if (nullable || rest[PRESERVED]) {
+    const { type: _type, required: _required, ...open } = rest
+    return open
   }
   // Quantities and ports: old clients know them as texts, by their format.
   if (oneOf) out.type = 'string'

@@ -1,7 +1,7 @@
 import { deepClone } from '../../apimachinery/deep.ts'
-import { badRequest, invalid } from '../../apimachinery/errors.ts'
+import { badRequest, internalError, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
-import { apiVersionOf, type Draft, type KubeObject } from '../../apimachinery/object.ts'
+import { apiVersionOf, type Draft, type Json, type KubeObject } from '../../apimachinery/object.ts'
 import type { Column, ScaleMapping } from '../../resources/define-resource.ts'
 import { ageColumn, nameColumn } from '../../resources/shared/columns.ts'
 import type { Scale } from '../../resources/generated/types.ts'
@@ -29,14 +29,13 @@ const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
 
 /** `scale`: the number of replicas of any workload, in one common form. */
 export const scale: SubresourceHandler = {
-  get: (core, { resource, namespace, name }) => toScale(resource, read(core, resource, namespace, name)),
+  get: (core, target) => readScale(core, target),
   update: updateScale,
 
   async serve(core, context, call) {
     const { info, resource } = call
     const target = { resource, namespace: info.namespace, name: info.name }
-    if (info.verb === 'get')
-      return scaleAnswer(core, call, toScale(resource, read(core, resource, info.namespace, info.name)))
+    if (info.verb === 'get') return scaleAnswer(core, call, readScale(core, target))
     const schema = bodySchema(core.definitions, SCALE.group, SCALE.version, SCALE.kind)
     const patch = info.verb === 'patch' ? readPatch(call) : undefined
     if (patch?.type === 'apply') {
@@ -52,6 +51,20 @@ export const scale: SubresourceHandler = {
         }
     return scaleAnswer(core, call, await updateScale(core, context, target, transform))
   },
+}
+
+/** @throws StatusError when a custom resource has no number of replicas yet: it can be scaled, but has no scale to be read. */
+function readScale(core: Core, { resource, namespace, name }: SubresourceTarget): Scale {
+  const object = read(core, resource, namespace, name)
+  const { replicasPath = [] } = mappingOf(resource)
+  if (resource.custom && valueAt(object as unknown as Json, replicasPath) === undefined)
+    throw internalError(`the spec replicas field ".${replicasPath.join('.')}" does not exist`)
+  return toScale(resource, object)
+}
+
+function valueAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json | undefined {
+  if (step === undefined) return value
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? valueAt(value[step], rest) : undefined
 }
 
 const COLUMNS: readonly Column[] = [
