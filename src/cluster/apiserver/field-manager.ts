@@ -20,8 +20,8 @@ export function fieldManagerOf(core: Core, resource: ServedResource, subresource
 /** What an endpoint does not write, nobody owns by it. */
 function ignoredFields(resource: ServedResource, subresource: string): string[] {
   if (!resource.subresources.has('status')) return []
-  if (subresource !== 'status') return ['status']
-  const { statusKeepsMetadata, statusOwnsAll } = resource.definition
+  const { clientsOwnNoSpec, statusKeepsMetadata, statusOwnsAll } = resource.definition
+  if (subresource !== 'status') return clientsOwnNoSpec ? ['spec', 'status'] : ['status']
   if (statusOwnsAll) return []
   if (statusKeepsMetadata === 'all') return ['spec', 'metadata']
   return statusKeepsMetadata === 'labels' ? ['spec', 'metadata.labels'] : ['spec']

@@ -41,6 +41,8 @@ function track(client: Client, informers: InformerFactory, isRunning: () => bool
   ): Promise<T> {
     const object = await write
     const revision = Number(object.metadata.resourceVersion)
+    const cached = informers.find(type)?.get(keyOf(object))
+    if (cached && isErased(cached, object)) deleted.push({ type, object: cached })
     if ((!subresource || subresource === 'status') && revision > (newest.get(type) ?? 0)) newest.set(type, revision)
     return object
   }
@@ -87,4 +89,13 @@ function track(client: Client, informers: InformerFactory, isRunning: () => bool
     },
   }
   return tracked
+}
+
+/** Whether a write has taken the last finalizer of a marked object away, which ends its life without a revision of its own. */
+function isErased(before: KubeObject, { metadata }: KubeObject): boolean {
+  const { uid, resourceVersion, finalizers = [] } = before.metadata
+  const isSameRevision = uid === metadata.uid && resourceVersion === metadata.resourceVersion
+  return (
+    isSameRevision && metadata.deletionTimestamp !== undefined && finalizers.length > 0 && !metadata.finalizers?.length
+  )
 }

@@ -47,6 +47,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   keepsStatusOnUpdate?: boolean
   /** What of the metadata a write to the status leaves as it was; nothing when absent. */
   statusKeepsMetadata?: 'labels' | 'all'
+  /** Whether nobody is taken for an owner of the spec: a kind of which it never changes. */
+  clientsOwnNoSpec?: boolean
   /** Verbatim: whether a write of the status owns all that it brings, though only the status is taken. */
   statusOwnsAll?: boolean
   /** Fills what the client left out, beyond the defaults that the structure itself carries. */

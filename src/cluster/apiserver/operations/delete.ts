@@ -77,7 +77,7 @@ function tryRemove(
   if (marked && grace >= graceLeft && sameList(finalizers, stored.metadata.finalizers) && (held || grace > 0))
     return { object: stored, gone: false }
   if (!held && grace === 0) {
-    const object = erase(core, context, resource, stored, stored)
+    const object = erase(core, context, resource, stored)
     return object && { object: definition.gracePeriodSeconds ? endedNow(core, object) : object, gone: true }
   }
 
@@ -122,15 +122,20 @@ export function isHeld({ definition }: ServedResource, object: KubeObject): bool
   return (finalizers?.length ?? 0) > 0 || (deletionGracePeriodSeconds ?? 0) > 0 || definition.held?.(object) === true
 }
 
-/** Ends the life of a marked object whose last finalizer an update removed. */
+/**
+ * Ends the life of a marked object whose last finalizer an update removed.
+ * Verbatim: that update is never stored. Its client is answered with what it wanted, at the revision before; watchers see what was stored.
+ */
 export function finishDeletion(
   core: Core,
   context: RequestContext,
   resource: ServedResource,
   stored: KubeObject,
-  last: KubeObject,
+  wanted: KubeObject,
 ): KubeObject | undefined {
-  return erase(core, context, resource, stored, last)
+  if (!erase(core, context, resource, stored)) return undefined
+  const { resourceVersion } = stored.metadata
+  return { ...wanted, metadata: { ...wanted.metadata, ...(resourceVersion && { resourceVersion }) } }
 }
 
 function erase(
@@ -138,11 +143,10 @@ function erase(
   context: RequestContext,
   resource: ServedResource,
   stored: KubeObject,
-  last: KubeObject,
 ): KubeObject | undefined {
-  if (context.dryRun) return last
+  if (context.dryRun) return stored
   const { namespace = '', name } = stored.metadata
-  const object = { ...last, metadata: { ...last.metadata } }
+  const object = { ...stored, metadata: { ...stored.metadata } }
   const key = storeKey(resource, namespace, name)
   const erased = core.store.delete(resource.storagePrefix, key, stored, withRevision(object), context.origin)
   if (erased) core.allocators[resource.storagePrefix]?.settle(undefined, stored, context.origin)

@@ -9,6 +9,7 @@ import { validateDecisions, validateSigningRequest } from './signing-request-rul
 export const certificateSigningRequest = defineResource<types.CertificateSigningRequest>({
   type: CertificateSigningRequest,
   generation: 'none',
+  clientsOwnNoSpec: true,
   prepareForCreate(object, { user }) {
     const { uid: _uid, extra: _extra, ...spec } = object.spec
     // Who asks is not theirs to say.
