@@ -1,3 +1,5 @@
+import type { LabelSelector } from './object.ts'
+
 /** What Go writes of characters that have an escape of their own. */
 export const GO_ESCAPES: Readonly<Record<string, string>> = {
   '\u0007': '\\a',
@@ -35,4 +37,16 @@ export function goJson(value: unknown, indent?: number): string {
     UNSAFE,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+}
+
+/** A selector in Go's form, which some columns and events have; its labels are sorted. */
+export function goSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const labels = Object.keys(matchLabels)
+    .sort()
+    .map((key) => `${key}: ${matchLabels[key]},`)
+  const expressions = matchExpressions.map(
+    ({ key, operator, values = [] }) =>
+      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
+  )
+  return `&LabelSelector{MatchLabels:map[string]string{${labels.join('')}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}},}`
 }

@@ -1,9 +1,10 @@
 import type { ResourceType } from '../apimachinery/object.ts'
 import type { InformerFactory } from '../client/informer-factory.ts'
 import * as kinds from '../resources/generated/kinds.ts'
-import type { Node } from '../resources/generated/types.ts'
+import type { Node, Pod } from '../resources/generated/types.ts'
 import type { SchedulerCache } from './cache.ts'
 import type { ClusterEvent } from './plugin.ts'
+import { usesClaim } from './plugins/pod-volumes.ts'
 import type { SchedulerObjects } from './snapshot.ts'
 
 /** The caches that plugins read. */
@@ -24,8 +25,6 @@ export function watchedObjects(informers: InformerFactory): SchedulerObjects {
 }
 
 const WAKERS: readonly [ResourceType, ClusterEvent][] = [
-  [kinds.Namespace, 'namespace-changed'],
-  [kinds.PersistentVolumeClaim, 'claim-changed'],
   [kinds.PersistentVolume, 'volume-changed'],
   [kinds.StorageClass, 'storage-class-changed'],
   [kinds.CSINode, 'csi-node-changed'],
@@ -35,7 +34,7 @@ const WAKERS: readonly [ResourceType, ClusterEvent][] = [
 export function watchCluster(
   informers: InformerFactory,
   cache: SchedulerCache,
-  wake: (event: ClusterEvent, revision: number) => void,
+  wake: (event: ClusterEvent, revision: number, concerns?: (pod: Pod) => boolean) => void,
 ): (() => void)[] {
   const nodes = informers.of(kinds.Node).onChange(({ type, object, old, revision }) => {
     if (type === 'deleted') return cache.removeNode(object.metadata.name)
@@ -43,7 +42,10 @@ export function watchCluster(
     for (const event of old ? nodeChanges(old, object) : (['node-added'] as const)) wake(event, revision)
   })
   const others = WAKERS.map(([type, event]) => informers.of(type).onChange(({ revision }) => wake(event, revision)))
-  return [nodes, ...others]
+  const claims = informers
+    .of(kinds.PersistentVolumeClaim)
+    .onChange(({ object, revision }) => wake('claim-changed', revision, (pod) => usesClaim(pod, object)))
+  return [nodes, claims, ...others]
 }
 
 function nodeChanges(old: Node, node: Node): ClusterEvent[] {

@@ -21,7 +21,6 @@ export type ClusterEvent =
   | 'assigned-pod-changed'
   | 'assigned-pod-deleted'
   | 'pod-changed'
-  | 'namespace-changed'
   | 'claim-changed'
   | 'volume-changed'
   | 'storage-class-changed'

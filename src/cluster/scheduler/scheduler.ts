@@ -80,9 +80,8 @@ export class Scheduler {
       if (type === 'deleted') this.#podDeleted(object, revision)
       else this.#podChanged(object, old, revision)
     })
-    const wake = (event: ClusterEvent, revision: number) => this.#queue.wake(event, revision)
     const gate = this.#options.gate?.onChange(() => this.#kick()) ?? (() => undefined)
-    this.#unsubscribe = [pods, gate, ...watchCluster(informers, this.#cache, wake)]
+    this.#unsubscribe = [pods, gate, ...watchCluster(informers, this.#cache, (...news) => this.#queue.wake(...news))]
     informers.start()
     void informers.whenSynced().then(() => this.#kick())
   }

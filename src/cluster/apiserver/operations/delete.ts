@@ -76,9 +76,11 @@ function tryRemove(
   // A second deletion can only shorten the time that is left.
   if (marked && grace >= graceLeft && sameList(finalizers, stored.metadata.finalizers) && (held || grace > 0))
     return { object: stored, gone: false }
-  if (!held && grace === 0) {
+  const endsNow = !held && grace === 0
+  // Of kinds that are given time watchers see the end of that time, also where there was none.
+  if (endsNow && (!definition.gracePeriodSeconds || graceLeft === 0)) {
     const object = erase(core, context, resource, stored)
-    return object && { object: definition.gracePeriodSeconds ? endedNow(core, object) : object, gone: true }
+    return object && { object, gone: true }
   }
 
   const object = deepClone(stored) as Mutable<KubeObject>
@@ -92,16 +94,12 @@ function tryRemove(
     if (!marked && metadata.generation) metadata.generation += 1
     definition.markDeleted?.(object)
   }
-  if (context.dryRun) return { object, gone: false }
+  if (context.dryRun) return { object, gone: endsNow }
   const key = storeKey(resource, metadata.namespace ?? '', metadata.name)
   const written = core.store.put(resource.storagePrefix, key, stored, withRevision(object), context.origin)
-  return written && { object: written, gone: false }
-}
-
-/** What the one who deletes sees of an object that could have been given time. */
-function endedNow({ clock }: Core, object: KubeObject): KubeObject {
-  const { deletionTimestamp = toSeconds(clock.now()) } = object.metadata
-  return { ...object, metadata: { ...object.metadata, deletionTimestamp, deletionGracePeriodSeconds: 0 } }
+  if (!written || !endsNow) return written && { object: written, gone: false }
+  const erased = erase(core, context, resource, written)
+  return erased && { object: erased, gone: true }
 }
 
 /** The finalizers that the propagation policy leaves. */

@@ -52,10 +52,7 @@ function bound(core: Core, pod: Pod, nodeName: string, { annotations, labels }: 
   if (annotations) metadata.annotations = { ...metadata.annotations, ...annotations }
   const topology = topologyOf(core, nodeName)
   if (topology.length > 0) metadata.labels = { ...metadata.labels, ...Object.fromEntries(topology) }
-  const conditions = [
-    ...(pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'),
-    scheduled(core, pod),
-  ]
+  const conditions = [...(pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), scheduled(core)]
   return { ...pod, metadata, spec: { ...pod.spec!, nodeName }, status: { ...pod.status, conditions } }
 }
 
@@ -76,12 +73,11 @@ function topologyOf(core: Core, nodeName: string): (readonly [string, string])[]
   return TOPOLOGY.filter((key) => labels[key] !== undefined).map((key) => [key, labels[key]!] as const)
 }
 
-function scheduled(core: Core, { metadata: { generation } }: Pod): PodCondition {
+function scheduled(core: Core): PodCondition {
   return {
     type: 'PodScheduled',
     status: 'True',
     lastProbeTime: null as unknown as string,
     lastTransitionTime: toSeconds(core.clock.now()),
-    ...(generation && { observedGeneration: generation }),
   }
 }

@@ -4,14 +4,19 @@ import type * as types from '../../resources/generated/types.ts'
 import type { ReconcileContext } from '../define-controller.ts'
 import { holding, isJobFinished } from '../job/conditions.ts'
 
-/** The status after looking at the Jobs that a CronJob has made: which still run, and when the last one went well. */
+/**
+ * The status after looking at the Jobs that a CronJob has made: which still run, and when the last one went well.
+ * @param removed uids of those that have just been deleted
+ */
 export async function syncActive(
   cronJob: types.CronJob,
   jobs: readonly types.Job[],
+  removed: ReadonlySet<string>,
   context: ReconcileContext,
 ): Promise<types.CronJobStatus> {
   const { client, events } = context
   let { active = [], lastSuccessfulTime } = cronJob.status ?? {}
+  active = active.filter(({ uid = '' }) => !removed.has(uid))
   for (const job of jobs) {
     const { name, uid } = job.metadata
     const isListed = active.some((reference) => reference.uid === uid)

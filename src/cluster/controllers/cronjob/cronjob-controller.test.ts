@@ -46,8 +46,8 @@ test('starts a Job at each time, sees it through, and keeps the latest', async (
     'SuccessfulCreate Created job JOB',
     'SawCompletedJob Saw completed job: JOB, condition: Complete',
     'SuccessfulCreate Created job JOB',
-    'SawCompletedJob Saw completed job: JOB, condition: Complete',
     'SuccessfulDelete Deleted job JOB',
+    'SawCompletedJob Saw completed job: JOB, condition: Complete',
   ])
 })
 

@@ -30,17 +30,17 @@ export const cronJobController = defineController({
     const cronJob = context.cache(CronJob).get(key)
     if (!cronJob) return undefined
     const jobs = context.cache(Job).by(byController, cronJob.metadata.uid)
-    const status = await syncActive(cronJob, jobs, context)
+    // Verbatim: a Job that is not kept at all is never said to have completed.
+    const removed = await removeOldJobs(cronJob, jobs, context)
+    const status = await syncActive(cronJob, jobs, removed, context)
     const current = await writeStatus(cronJob, status, context)
-    await removeOldJobs(cronJob, jobs, context)
     if (cronJob.metadata.deletionTimestamp) return undefined
     const timing = readTiming(current, context)
     if (!timing || current.spec?.suspend) return undefined
     const dueMs = dueTime(current, timing, context)
     if (dueMs !== undefined) await runDue(current, dueMs, jobs, context)
     const now = context.clock.now()
-    const next = nextTime(timing.schedule, now, timing.offset)
-    return next === undefined ? undefined : next - now + MARGIN_MS
+    return nextTime(timing.schedule, now, timing.offset)! - now + MARGIN_MS
   },
 })
 
@@ -58,8 +58,8 @@ interface Timing {
   offset: (atMs: number) => number
 }
 
-/** The schedule and its clock; `undefined` when the server let something in that cannot be read. */
-function readTiming(cronJob: types.CronJob, { events }: ReconcileContext): Timing | undefined {
+/** The schedule and its clock; `undefined` when the server let something in that cannot be read or never comes. */
+function readTiming(cronJob: types.CronJob, { events, clock }: ReconcileContext): Timing | undefined {
   const { schedule, timeZone } = cronJob.spec!
   let offset: Timing['offset']
   try {
@@ -75,7 +75,11 @@ function readTiming(cronJob: types.CronJob, { events }: ReconcileContext): Timin
     return undefined
   }
   try {
-    return { schedule: parseCronSchedule(schedule), offset }
+    const timing = { schedule: parseCronSchedule(schedule), offset }
+    if (nextTime(timing.schedule, clock.now(), offset) !== undefined) return timing
+    const message = `invalid schedule: ${schedule} : time difference between two schedules is less than 1 second`
+    events.event(cronJob, 'Warning', 'InvalidSchedule', message)
+    return undefined
   } catch (error) {
     if (!(error instanceof CronError)) throw error
     events.event(cronJob, 'Warning', 'UnparseableSchedule', `unparseable schedule: "${schedule}" : ${error.message}`)

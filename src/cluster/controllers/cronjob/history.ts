@@ -4,34 +4,31 @@ import type * as types from '../../resources/generated/types.ts'
 import type { ReconcileContext } from '../define-controller.ts'
 import { holding, isJobFinished } from '../job/conditions.ts'
 
-/** Deletes finished Jobs beyond those that are kept for looking at. */
+/** Deletes finished Jobs beyond those that are kept for looking at. @returns the uids of those that are gone */
 export async function removeOldJobs(
   cronJob: types.CronJob,
   jobs: readonly types.Job[],
   context: ReconcileContext,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { successfulJobsHistoryLimit, failedJobsHistoryLimit } = cronJob.spec ?? {}
   const finished = jobs.filter(isJobFinished)
   const failed = finished.filter((job) => holding(job, 'Failed'))
-  await removeOldest(
-    cronJob,
-    finished.filter((job) => !failed.includes(job)),
-    successfulJobsHistoryLimit,
-    context,
-  )
-  await removeOldest(cronJob, failed, failedJobsHistoryLimit, context)
+  const old = [
+    ...oldest(
+      finished.filter((job) => !failed.includes(job)),
+      successfulJobsHistoryLimit,
+    ),
+    ...oldest(failed, failedJobsHistoryLimit),
+  ]
+  for (const job of old) await deleteJob(cronJob, job, context)
+  return new Set(old.map(({ metadata }) => metadata.uid))
 }
 
-async function removeOldest(
-  cronJob: types.CronJob,
-  jobs: types.Job[],
-  limit: number | undefined,
-  context: ReconcileContext,
-): Promise<void> {
-  if (limit === undefined || jobs.length <= limit) return
+/** What there is beyond a limit. */
+function oldest(jobs: types.Job[], limit: number | undefined): types.Job[] {
+  if (limit === undefined || jobs.length <= limit) return []
   const startOf = ({ status, metadata }: types.Job) => `${status?.startTime ?? ''} ${metadata.name}`
-  jobs.sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1))
-  for (const job of jobs.slice(0, jobs.length - limit)) await deleteJob(cronJob, job, context)
+  return jobs.sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1)).slice(0, jobs.length - limit)
 }
 
 /** Deletes a Job with its pods and says so. */

@@ -1,11 +1,12 @@
 import { deepEqual } from '../../apimachinery/deep.ts'
-import { keyOf } from '../../apimachinery/object.ts'
+import { controllerOf, keyOf } from '../../apimachinery/object.ts'
 import type { InformerEvent } from '../../client/informer.ts'
 import { ControllerRevision, DaemonSet, Node, Pod } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { defineController, watch, type ControllerContext, type ReconcileContext } from '../define-controller.ts'
 import { claim, controllerKey } from '../shared/claim.ts'
 import { ownersConcerned } from '../shared/dependents.ts'
+import { byNode } from '../shared/node-index.ts'
 import { isReady } from '../shared/pods.ts'
 import { removeOldRevisions, REVISION_HASH, syncRevisions } from '../shared/revisions.ts'
 import { fitsNode } from './daemon-pod.ts'
@@ -40,7 +41,7 @@ export const daemonSetController = defineController<FailedPods>({
   },
 })
 
-/** The DaemonSets that want another thing of a node than before. */
+/** The DaemonSets that want a pod on a node that has none of theirs, or none where they have one. */
 function* daemonSetsConcerned(
   { type, object, old }: InformerEvent<types.Node>,
   { cache }: ControllerContext<FailedPods>,
@@ -49,9 +50,11 @@ function* daemonSetsConcerned(
     old && deepEqual(old.metadata.labels, object.metadata.labels) && deepEqual(old.spec?.taints, object.spec?.taints)
   if (type === 'updated' && unchanged) return
   for (const daemonSet of cache(DaemonSet).list()) {
-    const now = fitsNode(daemonSet, object)
-    const before = old && type === 'updated' ? fitsNode(daemonSet, old) : undefined
-    if (before ? !deepEqual(before, now) : now.runs) yield keyOf(daemonSet)
+    const { runs, stays } = fitsNode(daemonSet, object)
+    const isThere = cache(Pod)
+      .by(byNode, object.metadata.name)
+      .some((pod) => controllerOf(pod)?.uid === daemonSet.metadata.uid)
+    if (isThere ? !stays : runs) yield keyOf(daemonSet)
   }
 }
 

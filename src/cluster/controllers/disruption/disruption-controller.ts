@@ -1,4 +1,5 @@
 import { toSeconds } from '#base'
+import { goSelector } from '../../apimachinery/go-text.ts'
 import { keyOf } from '../../apimachinery/object.ts'
 import { selectorOf } from '../../apimachinery/selectors.ts'
 import {
@@ -16,7 +17,7 @@ import { scaledValue } from '../shared/int-or-percent.ts'
 import { isReady } from '../shared/pods.ts'
 import { sameStatus } from '../shared/same-status.ts'
 import { createSelectorIndex } from '../shared/selector-index.ts'
-import { expectedPods, NoController } from './expected-pods.ts'
+import { expectedPods, ExpectedPodsError } from './expected-pods.ts'
 
 // How long an evicted pod counts as gone before it really is.
 const DISRUPTION_MS = 120_000
@@ -54,7 +55,7 @@ export const disruptionController = defineController({
     try {
       return await syncBudget(budget, pods, context)
     } catch (error) {
-      if (!(error instanceof NoController)) throw error
+      if (!(error instanceof ExpectedPodsError)) throw error
       const message = `Failed to calculate the number of expected pods: ${error.message}`
       context.events.event(budget, 'Warning', 'CalculateExpectedPodCountFailed', message)
       await failSafe(budget, error.message, context)
@@ -78,7 +79,7 @@ async function syncBudget(
   const { clock, events } = context
   const { expected, desired, unmanaged } = await wantedHealthy(budget, pods, context)
   if (unmanaged > 0) {
-    const selector = selectorOf(budget.spec?.selector).toString()
+    const selector = goSelector(budget.spec?.selector ?? {})
     const message = `Pods selected by this PodDisruptionBudget (selector: ${selector}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`
     events.event(budget, 'Warning', 'UnmanagedPods', message)
   }

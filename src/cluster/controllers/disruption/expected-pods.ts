@@ -1,5 +1,5 @@
 import { isReason } from '../../apimachinery/errors.ts'
-import { controllerOf, type KubeObject, type OwnerReference } from '../../apimachinery/object.ts'
+import { controllerOf, type KubeObject, type OwnerReference, type ResourceType } from '../../apimachinery/object.ts'
 import {
   CustomResourceDefinition,
   Deployment,
@@ -9,7 +9,7 @@ import {
 } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import type { ReconcileContext } from '../define-controller.ts'
-import { customType } from '../shared/served-types.ts'
+import { builtInTypes, customType } from '../shared/served-types.ts'
 
 /** How many pods the controllers of some pods want, and which of these have no controller. */
 export interface ExpectedPods {
@@ -29,18 +29,18 @@ export async function expectedPods(pods: readonly types.Pod[], context: Reconcil
     }
     if (scales.has(owner.uid)) continue
     const scale = await scaleOf(owner, pod.metadata.namespace ?? '', context)
-    if (!scale) throw new NoController(pod)
+    if (!scale) throw new ExpectedPodsError(`found no controllers for pod "${pod.metadata.name}"`)
     scales.set(owner.uid, 0)
     scales.set(scale.uid, scale.replicas)
   }
   return { count: [...scales.values()].reduce((sum, replicas) => sum + replicas, 0), unmanaged }
 }
 
-/** A pod's controller is unknown, so a share of its pods cannot be computed. */
-export class NoController extends Error {
-  constructor({ metadata }: types.Pod) {
-    super(`found no controllers for pod "${metadata.name}"`)
-    this.name = 'NoController'
+/** How many pods there should be is unknown, so no share of them can be computed. */
+export class ExpectedPodsError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'ExpectedPodsError'
   }
 }
 
@@ -66,8 +66,14 @@ async function scaleOf(
   }
   if (owner.kind === 'StatefulSet' && group === 'apps') return same(owner, cache(StatefulSet).get(key))
   if (owner.kind === 'ReplicationController' && group === '') return same(owner, cache(ReplicationController).get(key))
+  const builtIn = builtInTypes.find((type) => type.kind === owner.kind && type.group === group)
+  if (builtIn) throw noScale(builtIn)
   return customScale(owner, group, namespace, context)
 }
+
+/** Nothing says how many pods such a controller wants. */
+const noScale = ({ plural, group }: ResourceType) =>
+  new ExpectedPodsError(`${plural}.${group} does not implement the scale subresource`)
 
 function same(
   owner: OwnerReference,
@@ -94,7 +100,8 @@ async function customScale(
   const type = definition && customType(definition)
   const path = definition?.spec.versions.find(({ name }) => name === type?.version)?.subresources?.scale
     ?.specReplicasPath
-  if (!type || !path) return undefined
+  if (!type) return undefined
+  if (!path) throw noScale(type)
   try {
     const object = await client.get(type, owner.name, type.namespaced ? { namespace } : {})
     const replicas = path

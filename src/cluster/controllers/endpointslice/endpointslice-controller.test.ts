@@ -109,7 +109,9 @@ test('a service that loses its selector keeps its endpoints, which are mirrored 
 
 test('a service without pods has one empty slice; many pods fill slices of a hundred', async () => {
   using plane = await setUp()
-  await plane.service({ selector: { app: 'web' }, ports: [{ name: 'web', port: 80 }] })
+  // No node runs them: they are published all the same.
+  const ports = [{ name: 'web', port: 80 }]
+  await plane.service({ selector: { app: 'web' }, ports, publishNotReadyAddresses: true })
   expect(await plane.shown()).toEqual(['endpointslice : '])
   for (let i = 0; i < 130; i++) {
     const { metadata } = await plane.pod(`p${i}`, 80)
@@ -118,4 +120,23 @@ test('a service without pods has one empty slice; many pods fill slices of a hun
     await plane.clock.advance(10)
   }
   expect((await plane.slices()).map(({ endpoints }) => endpoints.length).sort((a, b) => a - b)).toEqual([30, 100])
+})
+
+test('a pod whose node is unknown is left out and the service told so, unless it publishes all', async () => {
+  using plane = await setUp()
+  const ports = [{ name: 'web', port: 80 }]
+  await plane.service({ selector: { app: 'web' }, ports })
+  await plane.client.create(Pod, {
+    metadata: { name: 'lost', namespace: 'default', labels: { app: 'web' } },
+    spec: { schedulerName: 'nobody', containers: [{ name: 'c', image: 'nginx' }] },
+  })
+  const status = { phase: 'Running', podIP: '10.1.0.1', podIPs: [{ ip: '10.1.0.1' }] }
+  await plane.client.patch(Pod, 'lost', { status }, { ...inDefault, type: 'merge', subresource: 'status' })
+  expect(await plane.shown()).toEqual(['endpointslice : '])
+  expect(await plane.eventsOf('Service')).toEqual([
+    'FailedToUpdateEndpointSlices Error updating Endpoint Slices for Service default/web: skipping Pod lost for Service default/web: Node  Not Found',
+  ])
+  const patch = { spec: { publishNotReadyAddresses: true } }
+  await plane.client.patch(Service, 'web', patch, { ...inDefault, type: 'merge' })
+  expect(await plane.shown()).toEqual(['endpointslice lost: web=80'])
 })

@@ -7,11 +7,13 @@ import { controllerReference } from '../shared/claim.ts'
 import { servicesConcerned } from '../shared/service-pods.ts'
 import { LAST_CHANGE_TRIGGER_TIME, TriggerTimes } from '../shared/trigger-times.ts'
 import { arrangeSlices, endpointId, oneEmptySlice, portsId, type EndpointGroup } from './arrange-slices.ts'
-import { podAddress, podEndpoint, podPorts, type AddressType } from './pod-endpoint.ts'
+import { podAddress, podAddresses, podEndpoint, podPorts, type AddressType } from './pod-endpoint.ts'
 import { MANAGED_BY, SERVICE_NAME, writeSlices } from './write-slices.ts'
 
 const NAME = 'endpointslice-controller.k8s.io'
 const HEADLESS = 'service.kubernetes.io/headless'
+// A pod's node may only be known late.
+const NODE_WAIT_MS = 10_000
 const ENDPOINTS_PER_SLICE = 100
 const ZONE = 'topology.kubernetes.io/zone'
 
@@ -45,23 +47,30 @@ export const endpointSliceController = defineController<TriggerTimes>({
     if (service.metadata.deletionTimestamp || service.spec?.type === 'ExternalName' || !service.spec?.selector)
       return undefined
     try {
-      await syncSlices(key, service, context)
+      return await syncSlices(key, service, context)
     } catch (error) {
-      const { namespace, name } = service.metadata
-      if (error instanceof StatusError && !EXPECTED.has(error.reason)) {
-        const message = `Error updating Endpoint Slices for Service ${namespace}/${name}: ${error.message}`
-        context.events.event(service, 'Warning', 'FailedToUpdateEndpointSlices', message)
-      }
+      if (error instanceof StatusError && !EXPECTED.has(error.reason)) reportFailure(service, error.message, context)
       throw error
     }
-    return undefined
   },
 })
 
-async function syncSlices(key: string, service: types.Service, context: Context): Promise<void> {
+function reportFailure(service: types.Service, problem: string, { events }: Context): void {
+  const { namespace, name } = service.metadata
+  const message = `Error updating Endpoint Slices for Service ${namespace}/${name}: ${problem}`
+  events.event(service, 'Warning', 'FailedToUpdateEndpointSlices', message)
+}
+
+/** @returns when to look again for the node of a pod that was left out, in milliseconds */
+async function syncSlices(key: string, service: types.Service, context: Context): Promise<number | undefined> {
   const { cache, state } = context
   const { name, namespace = '' } = service.metadata
-  const pods = cache(Pod).labelled(namespace, service.spec!.selector!)
+  const selected = cache(Pod).labelled(namespace, service.spec!.selector!)
+  const { publishNotReadyAddresses = false } = service.spec!
+  const isMissing = (pod: types.Pod) =>
+    !publishNotReadyAddresses && podAddresses(pod).length > 0 && !cache(Node).get(pod.spec?.nodeName ?? '')
+  const lost = selected.find(isMissing)
+  const pods = lost ? selected.filter((pod) => !isMissing(pod)) : selected
   const triggerTime = state.next(key, service, pods)
   const mine = cache(EndpointSlice).labelled(namespace, { [SERVICE_NAME]: name, [MANAGED_BY]: NAME })
   const families = (service.spec?.ipFamilies ?? ['IPv4']) as AddressType[]
@@ -83,6 +92,11 @@ async function syncSlices(key: string, service: types.Service, context: Context)
   }
   const outdated = mine.filter(({ addressType }) => !families.includes(addressType as AddressType))
   for (const { metadata } of outdated) await context.client.delete(EndpointSlice, metadata.name, { namespace })
+  if (!lost) return undefined
+  const { nodeName = '' } = lost.spec ?? {}
+  const problem = `skipping Pod ${lost.metadata.name} for Service ${namespace}/${name}: Node ${nodeName} Not Found`
+  reportFailure(service, problem, context)
+  return NODE_WAIT_MS
 }
 
 /** The pods with an address, by the ports that they serve. */

@@ -3,11 +3,16 @@ import { isFinished, isReady } from '../shared/pods.ts'
 
 export type AddressType = 'IPv4' | 'IPv6'
 
+/** The addresses of a pod that still counts as an endpoint. */
+export function podAddresses(pod: types.Pod): string[] {
+  if (isFinished(pod)) return []
+  const { podIP, podIPs = podIP ? [{ ip: podIP }] : [] } = pod.status ?? {}
+  return podIPs.map(({ ip }) => ip)
+}
+
 /** The pod's address of a family, if it has one and still counts as an endpoint. */
 export function podAddress(pod: types.Pod, family: AddressType): string | undefined {
-  if (isFinished(pod)) return undefined
-  const { podIP, podIPs = podIP ? [{ ip: podIP }] : [] } = pod.status ?? {}
-  return podIPs.find(({ ip }) => ip.includes(':') === (family === 'IPv6'))?.ip
+  return podAddresses(pod).find((ip) => ip.includes(':') === (family === 'IPv6'))
 }
 
 /** A pod as an endpoint of a service. @param zone of its node */

@@ -1,7 +1,7 @@
 import { toSeconds } from '#base'
 import { StatusError } from '../../apimachinery/errors.ts'
 import { keyOf, type ResourceType } from '../../apimachinery/object.ts'
-import { parseLabelSelector } from '../../apimachinery/selectors.ts'
+import { parseLabelSelector, type Selector } from '../../apimachinery/selectors.ts'
 import { CustomResourceDefinition, HorizontalPodAutoscaler, Pod } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { defineController, watch, type ReconcileContext } from '../define-controller.ts'
@@ -19,6 +19,8 @@ const EVENTS_MS = 1_800_000
 interface Memory {
   recommendations: Recommendation[]
   events: ScaleEvent[]
+  /** Which pods its target has, once that is known. */
+  selector?: Selector
 }
 type Context = ReconcileContext<Map<string, Memory>>
 
@@ -173,29 +175,37 @@ class Round {
       return { replicas: current, metric: '', metrics: [], failure: 'selector is required' }
     }
     const selector = parseLabelSelector(text)
+    this.#memory.selector = selector
     const exact = Object.fromEntries(
       selector.requirements.filter(({ operator }) => operator === '=').map(({ key, values }) => [key, values[0]!]),
     )
     const pods = cache(Pod)
       .labelled(namespace, exact)
       .filter(({ metadata }) => selector.matches(metadata.labels))
+    const rivals = this.#rivals(pods)
+    if (rivals.length > 1) {
+      const detail = `pods by selector ${text} are controlled by multiple HPAs: [${rivals.join(' ')}]`
+      events.event(this.#autoscaler, 'Warning', 'AmbiguousSelector', detail)
+      this.#set('ScalingActive', 'False', 'AmbiguousSelector', detail)
+      return { replicas: current, metric: '', metrics: [], failure: detail }
+    }
     const specs = this.#autoscaler.spec?.metrics ?? []
-    const proposals: Proposal[] = []
+    const proposals = new Map<types.MetricSpec, Proposal>()
     const failures: MetricFailure[] = []
     for (const spec of specs) {
       try {
         const tolerances = tolerancesOf(this.#autoscaler)
-        proposals.push(
-          await propose(spec, { context: this.#context, namespace, selector: text, pods, current, tolerances }),
-        )
+        const input = { context: this.#context, namespace, selector: text, pods, current, tolerances }
+        proposals.set(spec, await propose(spec, input))
       } catch (error) {
         if (!(error instanceof MetricFailure)) throw error
         events.event(this.#autoscaler, 'Warning', error.reason, error.detail)
         failures.push(error)
       }
     }
-    const metrics = proposals.map(({ status }) => status)
-    const best = proposals.toSorted((a, b) => b.replicas - a.replicas)[0]
+    // Verbatim: a metric that fails leaves its place empty.
+    const metrics = specs.map((spec) => proposals.get(spec)?.status ?? { type: '' })
+    const best = [...proposals.values()].sort((a, b) => b.replicas - a.replicas)[0]
     const [first] = failures
     if (first && (!best || best.replicas < current)) {
       this.#set(
@@ -214,6 +224,18 @@ class Round {
       `the HPA was able to successfully calculate a replica count from ${best?.name ?? ''}`,
     )
     return { replicas: best?.replicas ?? current, metric: best?.name ?? '', metrics }
+  }
+
+  /** The autoscalers, this one too, whose targets have some of these pods. */
+  #rivals(pods: readonly types.Pod[]): string[] {
+    const inNamespace = `${this.#autoscaler.metadata.namespace}/`
+    return [...this.#context.state]
+      .filter(
+        ([key, { selector }]) =>
+          key.startsWith(inNamespace) && selector && pods.some(({ metadata }) => selector.matches(metadata.labels)),
+      )
+      .map(([key]) => key)
+      .sort()
   }
 
   #normalize(current: number, wanted: number): number {

@@ -9,6 +9,8 @@ import type { Leftovers } from './namespace-conditions.ts'
 
 /** What deleting a namespace's content left, and how long that may take to go. */
 export interface Outcome extends Leftovers {
+  /** Whether nothing is left. */
+  isDone: boolean
   estimateMs: number
 }
 
@@ -24,7 +26,9 @@ export async function deleteContent(
   const custom = cache(CustomResourceDefinition).list().map(customType)
   const all = [...builtInTypes, ...custom].filter((type): type is ResourceType => type?.namespaced === true)
   const pods = await deleteTypes(client, [Pod], namespace)
-  if (pods.resources.size > 0 || pods.failures.length > 0) return pods
+  // Verbatim: while pods remain, nothing is said to remain.
+  if (pods.resources.size > 0 || pods.failures.length > 0)
+    return { ...pods, isDone: false, resources: new Map(), finalizers: new Map() }
   return deleteTypes(
     client,
     all.filter((type) => type !== Pod),
@@ -55,7 +59,7 @@ async function deleteTypes(client: Client, types: readonly ResourceType[], names
       failures.push(error)
     }
   }
-  return { resources, finalizers, failures, estimateMs }
+  return { isDone: resources.size === 0 && failures.length === 0, resources, finalizers, failures, estimateMs }
 }
 
 /** @returns what is still there. */

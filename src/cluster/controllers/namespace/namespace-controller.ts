@@ -28,15 +28,14 @@ export const namespaceController = defineController({
     const outcome = await deleteContent(client, context, name)
     const before = namespace.status?.conditions ?? []
     const conditions = deletionConditions(before, outcome, clock.now())
-    const remaining = outcome.resources.size > 0
     const [failure] = outcome.failures
     let current = namespace
-    if ((remaining || failure || before.length > 0) && !deepEqual(before, conditions)) {
+    if ((!outcome.isDone || before.length > 0) && !deepEqual(before, conditions)) {
       const status = { ...namespace.status, conditions }
       current = await client.update(Namespace, { ...namespace, status }, { subresource: 'status' })
     }
     if (failure) throw failure
-    if (remaining) return Math.floor(outcome.estimateMs / 2000) * 1000 + 1000
+    if (!outcome.isDone) return Math.floor(outcome.estimateMs / 2000) * 1000 + 1000
     await finalize(current, context)
     return undefined
   },

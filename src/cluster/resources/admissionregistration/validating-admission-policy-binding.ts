@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../../apimachinery/object.ts'
+import { goSelector } from '../../apimachinery/go-text.ts'
 import { defineResource } from '../define-resource.ts'
 import { ValidatingAdmissionPolicyBinding } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
@@ -26,14 +26,4 @@ function paramRefText({ spec }: types.ValidatingAdmissionPolicyBinding): string 
   if (!paramRef) return '<unset>'
   if (paramRef.selector) return goSelector(paramRef.selector)
   return `${paramRef.namespace ? `${paramRef.namespace}/` : ''}${paramRef.name ?? ''}`
-}
-
-/** Verbatim: the server prints its own form of a selector. */
-function goSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const labels = Object.entries(matchLabels).map(([key, value]) => `${key}: ${value},`)
-  const expressions = matchExpressions.map(
-    ({ key, operator, values = [] }) =>
-      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
-  )
-  return `&LabelSelector{MatchLabels:map[string]string{${labels.join('')}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}},}`
 }

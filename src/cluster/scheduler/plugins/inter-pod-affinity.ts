@@ -27,7 +27,6 @@ export const interPodAffinity: SchedulerPlugin = {
     'assigned-pod-added',
     'assigned-pod-changed',
     'assigned-pod-deleted',
-    'namespace-changed',
     'pod-changed',
   ],
 

@@ -19,6 +19,14 @@ export function claimsOf(pod: Pod, objects: SchedulerObjects): ClaimedVolume[] {
   })
 }
 
+/** Whether one of a pod's volumes is this claim. */
+export function usesClaim(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
+  return (
+    pod.metadata.namespace === metadata.namespace &&
+    (pod.spec!.volumes?.some((volume) => claimName(pod, volume) === metadata.name) ?? false)
+  )
+}
+
 /** Whether any volume is a claim, so that looking further is worth it. */
 export function hasClaims(pod: Pod): boolean {
   return pod.spec!.volumes?.some((volume) => volume.persistentVolumeClaim ?? volume.ephemeral) ?? false

@@ -7,15 +7,16 @@ import {
   PersistentVolume as PersistentVolumes,
   PersistentVolumeClaim as PersistentVolumeClaims,
 } from '../../resources/generated/kinds.ts'
-import type { PersistentVolume, PersistentVolumeClaim } from '../../resources/generated/types.ts'
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../resources/generated/types.ts'
 import type { NodeInfo } from '../node-info.ts'
-import { refuse, refuseForGood, type SchedulerPlugin } from '../plugin.ts'
+import { refuseForGood, type SchedulerPlugin } from '../plugin.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { matchesNodeSelector } from '../../apimachinery/node-selector.ts'
 import { claimsOf, hasClaims } from './pod-volumes.ts'
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node'
+const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller'
 const BIND_TIMEOUT_MS = 600_000
 
 interface State {
@@ -66,7 +67,7 @@ export function createVolumeBinding(client: Client, clock: Clock): SchedulerPlug
           return refuseForGood("node(s) didn't match PersistentVolume's node affinity")
       }
       const choice = choose(delayed, node, snapshot)
-      return choice ? undefined : refuse("node(s) didn't find available persistent volumes to bind")
+      return choice ? undefined : refuseForGood("node(s) didn't find available persistent volumes to bind")
     },
 
     async preBind({ pod }, nodeName, state) {
@@ -79,7 +80,10 @@ export function createVolumeBinding(client: Client, clock: Clock): SchedulerPlug
         if (volume) {
           const { name, uid, resourceVersion } = claim.metadata
           const claimRef = { kind: 'PersistentVolumeClaim', apiVersion: 'v1', namespace, name, uid, resourceVersion }
-          await client.update(PersistentVolumes, { ...volume, spec: { ...volume.spec!, claimRef } })
+          // One that was reserved for the claim before is not the binder's to take back.
+          const bound = volume.spec!.claimRef ? undefined : { [BOUND_BY_CONTROLLER]: 'yes' }
+          const metadata = { ...volume.metadata, annotations: { ...volume.metadata.annotations, ...bound } }
+          await client.update(PersistentVolumes, { ...volume, metadata, spec: { ...volume.spec!, claimRef } })
         } else {
           const patch = { metadata: { annotations: { [SELECTED_NODE]: nodeName } } }
           await client.patch(PersistentVolumeClaims, claim.metadata.name, patch, { namespace, type: 'merge' })
@@ -104,23 +108,47 @@ function choose(
   const choice = new Map<PersistentVolumeClaim, PersistentVolume | undefined>()
   const taken = new Set<string>()
   for (const claim of claims) {
-    const free = objects.volumes
-      .list()
-      .filter((volume) => !taken.has(volume.metadata.name) && fits(volume, claim, node))
-      .sort((a, b) =>
-        compareQuantity(parseQuantity(a.spec!.capacity!.storage!), parseQuantity(b.spec!.capacity!.storage!)),
-      )[0]
+    const selected = claim.metadata.annotations?.[SELECTED_NODE]
+    // Its provisioner is already at work there.
+    if (selected && selected !== node.name) return undefined
+    const free = selected ? undefined : smallest(objects.volumes.list(), claim, node, taken)
     const storageClass = objects.storageClasses.get(claim.spec!.storageClassName ?? '')
-    if (!free && (!storageClass || storageClass.provisioner === NO_PROVISIONER)) return undefined
+    if (!free && !provisionsOn(storageClass, node)) return undefined
     if (free) taken.add(free.metadata.name)
     choice.set(claim, free)
   }
   return choice
 }
 
+function smallest(
+  volumes: readonly PersistentVolume[],
+  claim: PersistentVolumeClaim,
+  node: NodeInfo,
+  taken: ReadonlySet<string>,
+): PersistentVolume | undefined {
+  const free = volumes.filter((volume) => !taken.has(volume.metadata.name) && fits(volume, claim, node))
+  const size = ({ spec }: PersistentVolume) => parseQuantity(spec!.capacity!.storage!)
+  return free.find(({ spec }) => spec!.claimRef) ?? free.sort((a, b) => compareQuantity(size(a), size(b)))[0]
+}
+
+/** Whether a class can make volumes that a node reaches. */
+function provisionsOn(storageClass: StorageClass | undefined, node: NodeInfo): boolean {
+  if (!storageClass || storageClass.provisioner === NO_PROVISIONER) return false
+  const topologies = storageClass.allowedTopologies ?? []
+  return (
+    topologies.length === 0 ||
+    topologies.some(({ matchLabelExpressions = [] }) =>
+      matchLabelExpressions.every(({ key, values }) => values.includes(node.node?.metadata.labels?.[key] ?? '')),
+    )
+  )
+}
+
 function fits({ spec, status, metadata }: PersistentVolume, claim: PersistentVolumeClaim, node: NodeInfo): boolean {
   const wanted = claim.spec!
-  if (!spec || spec.claimRef || (status?.phase && status.phase !== 'Available')) return false
+  const { claimRef } = spec ?? {}
+  const isReserved = claimRef?.name === claim.metadata.name && claimRef.namespace === claim.metadata.namespace
+  if (!spec || (claimRef && !(isReserved && (!claimRef.uid || claimRef.uid === claim.metadata.uid)))) return false
+  if (status?.phase && status.phase !== 'Available') return false
   if ((spec.storageClassName ?? '') !== (wanted.storageClassName ?? '')) return false
   if ((spec.volumeMode ?? 'Filesystem') !== (wanted.volumeMode ?? 'Filesystem')) return false
   if (!wanted.accessModes!.every((mode) => spec.accessModes?.includes(mode))) return false
