@@ -26,6 +26,7 @@ import { pvProtectionController } from './pv-protection/pv-protection-controller
 import { pvcProtectionController } from './pvc-protection/pvc-protection-controller.ts'
 import { replicaSetController } from './replicaset/replica-set-controller.ts'
 import { replicationController } from './replication/replication-controller.ts'
+import { resourceClaimController } from './resource-claim/resource-claim-controller.ts'
 import { resourceQuotaController } from './resource-quota/resource-quota-controller.ts'
 import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
 import { createTokenController } from './service-account-token/token-controller.ts'
@@ -80,6 +81,7 @@ export function createControllers({
     pvProtectionController,
     replicaSetController,
     replicationController,
+    resourceClaimController,
     resourceQuotaController,
     createRootCaPublisher(rootCa),
     serviceAccountController,

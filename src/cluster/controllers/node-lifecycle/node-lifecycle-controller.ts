@@ -40,7 +40,6 @@ export const nodeLifecycleController = defineController<State>({
     }
     const node = context.cache(Node).get(key.slice('node/'.length))
     if (!node) return undefined
-    if (!context.state.health.has(node.metadata.name)) context.enqueue(MONITOR)
     await syncScheduleTaints(node, context)
     await syncLabels(node, context)
     return undefined
