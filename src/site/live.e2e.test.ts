@@ -223,6 +223,18 @@ test('the terminal is as wide as it is dragged or stepped to, and stays so', asy
   expect(await page.locator('#workbench').isVisible()).toBe(true)
 })
 
+test('a terminal that a page of text opens takes the place of the contents, not of the text', async () => {
+  await using backend = await startFakeBackend({ dist })
+  await using opened = await openSitePage(browser, `${backend.url}/kubernetes-in-one-page/`)
+  const { page } = opened
+  const text = async () => (await page.locator('.sl-markdown-content').boundingBox())!
+  expect((await text()).x).toBeGreaterThan(240)
+  await page.getByRole('button', { name: 'Terminal', exact: true }).click()
+  await page.locator('#workbench').waitFor()
+  expect((await text()).x).toBeLessThan(100)
+  expect((await text()).width).toBeGreaterThan(500)
+})
+
 test('on a phone the terminal comes on demand, is 80 columns wide and brings the keys that are missing', async () => {
   await using backend = await startFakeBackend({ dist })
   await using opened = await openSitePage(browser, backend.url + EXERCISE, {
