@@ -1,16 +1,13 @@
-import { mkdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createConsoleLog, createIds, createSystemClock } from '#base'
 import { createSigner, generateSigningKey, type SigningKeyJwk } from '#course'
-import { loadModels, ownName, removeAbandoned, scenarios, startLab } from '#lab'
+import { loadModels, scenarios, startLab } from '#lab'
 import { loadCourse } from '../course/course-files.ts'
 import type { Programs } from './jail/programs.ts'
 import type { SessionContext } from './session-lab.ts'
 import { startServer, type Server, type ServerOptions } from './server.ts'
 import { openSqliteStore } from './store/sqlite.ts'
-
-const SOCKETS = 'reconcile-'
 
 export interface BackendOptions extends Pick<ServerOptions, 'host' | 'port' | 'publicHosts' | 'limits' | 'pages'> {
   /** The checkout: course, version. */
@@ -32,10 +29,6 @@ export async function startBackend(options: BackendOptions): Promise<Server> {
   const { root, state, programs, pace } = options
   const files = join(state, 'sessions')
   await mkdir(files, { recursive: true, mode: 0o711 })
-  // Sockets' names are short, which paths below a checkout are not. Learners' users pass through, and see nothing.
-  await removeAbandoned(tmpdir(), SOCKETS)
-  const sockets = join(tmpdir(), ownName(`${SOCKETS}${createIds().hex(8)}`))
-  await mkdir(sockets, { mode: 0o711 })
   const store = openSqliteStore(join(state, 'reconcile.db'))
   const log = createConsoleLog('backend')
   try {
@@ -52,7 +45,6 @@ export async function startBackend(options: BackendOptions): Promise<Server> {
       programs,
       files,
       pages: join(root, 'content/docs'),
-      sockets,
     }
     const server = await startServer({ ...options, context })
     if (options.prepare) void prepareScenarios(context)
@@ -61,12 +53,10 @@ export async function startBackend(options: BackendOptions): Promise<Server> {
       async close() {
         await server.close()
         await store.close()
-        await rm(sockets, { recursive: true, force: true })
       },
     }
   } catch (error) {
     await store.close()
-    await rm(sockets, { recursive: true, force: true })
     throw error
   }
 }

@@ -31,11 +31,10 @@ export interface SessionContext {
   pace: number
   /** Absent where workstations cannot run, with the reason. */
   programs: Programs | string
-  /** Folders for sessions' files and sockets. */
+  /** Folder for sessions' files. */
   files: string
   /** The course's pages. */
   pages: string
-  sockets: string
 }
 
 /** A page that takes part in a session. */
@@ -246,7 +245,7 @@ export class SessionLab {
   }
 
   async #openWorkstation(lab: () => Promise<Lab>, programs: Programs): Promise<Workstation> {
-    const { store, pages, sockets, log } = this.#context
+    const { store, pages, log } = this.#context
     const { number } = this.#owner.record
     const workstation = await openWorkstation({
       lab,
@@ -255,8 +254,6 @@ export class SessionLab {
       store,
       folder: this.#folder,
       course: pages,
-      // Sockets' names may have 107 bytes.
-      gatewaySocket: `${sockets}/${number}-${this.scenario}`,
       // Users that no distribution gives to anybody, one for each session.
       userId: process.getuid?.() === 0 ? 2_000_000 + number : undefined,
       log,

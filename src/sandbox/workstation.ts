@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, rm, writeFile } from 'node:fs/promises'
-import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '#base'
 import type { Lab } from '#lab'
@@ -15,8 +13,6 @@ import { Terminal, type RanCommand, type SavedTerminal } from './terminal.ts'
 const NO_ROOM = 126
 /** How often a running workstation's files are measured. */
 const MEASURE_EVERY_MS = 2000
-/** Connections that a workstation's programs have at a time; kubectl and aws take a few each. */
-const MAX_CONNECTIONS = 256
 /** A screen is kept so long after something was printed. */
 const SAVE_AFTER_MS = 2000
 
@@ -31,8 +27,6 @@ export interface WorkstationOptions {
   folder: string
   /** The course's pages. */
   course: string
-  /** Where its gateway listens. */
-  gatewaySocket: string
   userId?: number | undefined
   log: Log
   onClosed(terminal: number, end: { exitCode?: number; reason?: string }): void
@@ -55,22 +49,27 @@ export interface Workstation {
 
 /** Starts a workstation; its jail is made beside the lab, and is there before the first terminal is asked for. */
 export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
-  const { id, programs, store, gatewaySocket, userId, log } = options
+  const { id, programs, store, userId, log } = options
   const files: SessionFolder = await prepareFolder(options.folder, userId)
-  const gateway = await listen(() => options.lab(), gatewaySocket)
   const terminals = new Map<number, Terminal>()
   let reason: string | undefined
   let jail: Promise<Jail> | undefined
 
   const startJail = () =>
     openJail(
-      { programs, ...files, course: options.course, gatewaySocket, ...(userId !== undefined && { userId }) },
+      { programs, ...files, course: options.course, ...(userId !== undefined && { userId }) },
       {
         onData: (number, bytes) => terminals.get(number)?.print(bytes),
         onExit(number, exitCode) {
           // Whatever fills the jail has left its shell, so only the whole jail can be ended.
           if (exitCode === NO_ROOM) endJail('the limit of processes was reached')
           else void end(number, { exitCode })
+        },
+        onConnection(socket) {
+          options.lab().then(
+            ({ gateway }) => gateway.serve(socket),
+            () => socket.destroy(),
+          )
         },
         onUnnamedFiles: () => endJail('the limit of files was reached by deleted ones'),
         onEnd() {
@@ -128,8 +127,6 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     await saveScreens().catch(failed)
     const host = await jail?.catch(() => undefined)
     await host?.close()
-    gateway.close()
-    await rm(gatewaySocket, { force: true })
   }
 
   const trust = async (lab: Lab) => {
@@ -191,31 +188,5 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     },
     save: saveScreens,
     close,
-  }
-}
-
-/** The gateway of a lab on a Unix socket. */
-async function listen(lab: () => Promise<Lab>, path: string): Promise<{ close(): void }> {
-  await rm(path, { force: true })
-  const open = new Set<Socket>()
-  const server: Server = createServer((socket) => {
-    open.add(socket)
-    socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy())
-    lab().then(
-      ({ gateway }) => gateway.serve(socket),
-      () => socket.destroy(),
-    )
-  })
-  // A learner's programs must not use up the connections of the whole backend.
-  server.maxConnections = MAX_CONNECTIONS
-  server.listen(path)
-  await once(server, 'listening')
-  // The jail's user connects to it; nobody else gets at the folder.
-  await chmod(path, 0o666)
-  return {
-    close() {
-      server.close()
-      for (const socket of open) socket.destroy()
-    },
   }
 }

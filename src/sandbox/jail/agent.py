@@ -1,12 +1,12 @@
 """The workstation's first process, inside the jail.
 
-It opens terminals for the backend, which talks to it over standard input and output, and carries connections from the
-proxy's port of the jail's own loopback to the gateway's Unix socket, the only way out.
+It opens terminals for the backend, which talks to it over standard input and output, and gives it the socket that
+listens at the proxy's port of the jail's own loopback, the only way out.
 
 A frame in either direction is a head of 6 bytes (type, terminal, length of the payload, big-endian) and the payload.
 To the agent:   O open (JSON: argv, cols, rows) · D data · R resize (cols, rows as two 16-bit numbers)
                 P pause (1) or go on (0) · K kill · C run a command without a terminal (JSON: argv)
-From the agent: D data · X ended (exit code in one byte) · S listening · F the limit of files without a name is reached
+From the agent: D data · X ended (exit code in one byte) · F the limit of files without a name is reached
 """
 
 import fcntl
@@ -25,6 +25,7 @@ import threading
 import time
 
 HEAD = struct.Struct(">cBI")
+CHANNEL = 4  # what the backend has opened for the listening socket
 MIB = 1024 * 1024
 
 
@@ -125,38 +126,12 @@ def read_exactly(count):
     return data
 
 
-def copy(source, target):
-    try:
-        while chunk := source.recv(65536):
-            target.sendall(chunk)
-    except OSError:
-        pass  # either side broke off, which the other learns now
-    for one, how in ((source, socket.SHUT_RD), (target, socket.SHUT_WR)):
-        try:
-            one.shutdown(how)
-        except OSError:
-            pass
-
-
-def relay(client, gateway_path):
-    with client, socket.socket(socket.AF_UNIX) as gateway:
-        try:
-            gateway.connect(gateway_path)
-        except OSError:
-            return  # the backend is gone
-        back = threading.Thread(target=copy, args=(gateway, client), daemon=True)
-        back.start()
-        copy(client, gateway)
-        back.join()
-
-
-def serve_proxy(listener, gateway_path):
-    while True:
-        client, _ = listener.accept()
-        try:
-            threading.Thread(target=relay, args=(client, gateway_path), daemon=True).start()
-        except RuntimeError:
-            client.close()  # the limit of processes is reached
+def hand_over(listener):
+    """Gives the proxy's listening socket to the backend in the words of Node's `process.send(message, server)`."""
+    words = {"cmd": "NODE_HANDLE", "type": "net.Server", "msg": {}}
+    with socket.socket(fileno=CHANNEL) as channel:
+        socket.send_fds(channel, [json.dumps(words).encode() + b"\n"], [listener.fileno()])
+        channel.recv(1024)  # it has it; what the learner starts finds the channel closed
 
 
 def unnamed_bytes():
@@ -190,10 +165,9 @@ def main():
     options = json.loads(sys.argv[1])
     limit(options["limits"])
     threading.stack_size(MIB // 4)
-    listener = socket.create_server(("127.0.0.1", options["proxyPort"]), backlog=64)
-    threading.Thread(target=serve_proxy, args=(listener, options["gateway"]), daemon=True).start()
+    with socket.create_server(("127.0.0.1", options["proxyPort"]), backlog=64) as listener:
+        hand_over(listener)
     threading.Thread(target=watch_unnamed, args=(options["unnamedBytes"],), daemon=True).start()
-    send(b"S", 0, b"")
     terminals = {}
     while True:
         kind, number, length = HEAD.unpack(read_exactly(HEAD.size))

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { lstatSync, readlinkSync } from 'node:fs'
+import type { Server, Socket } from 'node:net'
 import type { Duplex, Readable, Writable } from 'node:stream'
 import { join } from 'node:path'
 import { proxyVariables } from '#lab'
@@ -19,6 +20,9 @@ export const JAIL_LIMITS = {
 /** What files may take that were deleted while programs have them open. */
 const UNNAMED_BYTES = 64 * 1024 * 1024
 
+/** Connections that a workstation's programs have at a time; kubectl and aws take a few each. */
+const MAX_CONNECTIONS = 256
+
 const PROXY_PORT = 3128
 const CA = '/etc/ssl/lab.pem'
 const AWS_DATA = '/opt/aws-data'
@@ -34,8 +38,6 @@ export interface JailOptions {
   caFile: string
   /** The course's pages with their files, seen as `/opt/course`. */
   course: string
-  /** Unix socket of the lab's gateway. */
-  gatewaySocket: string
   /** A user of its own for the jail, where the backend runs as root; its processes are then counted by themselves. */
   userId?: number
 }
@@ -44,6 +46,8 @@ export interface JailOptions {
 export interface JailListener {
   onData(terminal: number, bytes: Buffer): void
   onExit(terminal: number, exitCode: number): void
+  /** A program of the jail has connected to its proxy. */
+  onConnection(socket: Socket): void
   /** Deleted files that are still open take too much; only the jail's end frees them. */
   onUnnamedFiles(): void
   /** The jail is gone, and every shell with it. */
@@ -66,7 +70,8 @@ export interface Jail {
 }
 
 /**
- * Starts a jail; resolves when its proxy listens.
+ * Starts a jail; resolves when its proxy listens. The agent makes that socket, on the jail's loopback, and hands it over as processes of
+ * Node's hand each other servers: connections are accepted in here, and nothing has to be carried from one network to the other.
  * @throws when bubblewrap cannot make one here, with what it said.
  */
 export async function openJail(options: JailOptions, listener: JailListener): Promise<Jail> {
@@ -97,7 +102,7 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
     userId === undefined ? isolate : ['--cap-drop', 'ALL', '--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID']
   // By a pipe, since a learner sees the command line of the first process.
   const child = spawn(programs.bwrap, ['--args', '3', ...command], {
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'ipc'],
     env: {},
     cwd: '/',
   })
@@ -116,12 +121,12 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
   }
 
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
-  const listening = new Promise<void>((resolve, reject) => {
+  const listening = new Promise<Server>((resolve, reject) => {
+    child.once('message', (_message, handle) => resolve(handle as Server))
     void readFrames(output, (type, terminal, payload) => {
       if (type === 'D') listener.onData(terminal, payload)
       else if (type === 'X') listener.onExit(terminal, payload[0] ?? 0)
       else if (type === 'F') listener.onUnnamedFiles()
-      else if (type === 'S') resolve()
     })
     child.on('error', reject)
     child.on('close', () => {
@@ -129,7 +134,11 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
       listener.onEnd()
     })
   })
-  await listening
+  const proxy = await listening
+  // A learner's programs must not use up the connections of the whole backend.
+  proxy.maxConnections = MAX_CONNECTIONS
+  proxy.on('connection', (socket: Socket) => listener.onConnection(socket))
+  void ended.then(() => proxy.close())
 
   return {
     open: (terminal, { cols, rows }) => {
@@ -157,11 +166,10 @@ const AGENT_OPTIONS = {
   limits: JAIL_LIMITS,
   unnamedBytes: UNNAMED_BYTES,
   proxyPort: PROXY_PORT,
-  gateway: '/run/gateway.sock',
 }
 
 function mounts(options: JailOptions): string[] {
-  const { programs, home, tmp, caFile, course, gatewaySocket } = options
+  const { programs, home, tmp, caFile, course } = options
   // Where /bin and the like are links into /usr they are made again, elsewhere they are folders of their own.
   const system = ['/bin', '/sbin', '/lib', '/lib32', '/lib64'].flatMap((path) => {
     const found = lstatSync(path, { throwIfNoEntry: false })
@@ -193,7 +201,6 @@ function mounts(options: JailOptions): string[] {
     readOnly(programs.awsData, AWS_DATA),
     readOnly(course, '/opt/course'),
     readOnly(caFile, CA),
-    readOnly(gatewaySocket, '/run/gateway.sock'),
     ['--bind', home, '/home/learner', '--bind', tmp, '/tmp'],
     // What is in memory would be the learner's to fill where the jail is not made by root.
     ['/', '/dev', '/usr/local'].flatMap((path) => ['--remount-ro', path]),
@@ -217,7 +224,8 @@ function environment(): string[] {
     AWS_DATA_PATH: AWS_DATA,
     ...proxyVariables(proxy, CA),
   }
-  return Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value])
+  const set = Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value])
+  return [...set, '--unsetenv', 'NODE_CHANNEL_FD', '--unsetenv', 'NODE_CHANNEL_SERIALIZATION_MODE']
 }
 
 /** Whatever runs in the jail can write frames, so nothing here trusts them: a bad one ends the stream. */

@@ -5,7 +5,7 @@ import { startTestBackend } from '../sandbox/backend.ts'
 import type { Page } from '../sandbox/page.ts'
 
 const MEGABYTE = 1024 * 1024
-const RUNS = 20
+const RUNS = 30
 
 /** A learner's lab: how fast it is there, what it keeps, and what kubectl in the workstation's jail takes to ask its cluster. */
 export async function measureLab({ say }: BenchOptions): Promise<Measure[]> {
@@ -15,8 +15,7 @@ export async function measureLab({ say }: BenchOptions): Promise<Measure[]> {
   await using backend = await startTestBackend()
   const page = await backend.page(await backend.cookie(), 'exercises/exercise-1', 'cluster-ready')
   await page.open()
-  const getMs = await timeCommand(page, 'kubectl get pods -A')
-  const versionMs = await timeCommand(page, 'kubectl version --client')
+  const [getMs, versionMs] = await timeCommands(page, ['kubectl get pods -A', 'kubectl version --client'])
   await page.close()
   return [
     { part: 'lab', what: 'new lab with a cluster', value: readyMs, unit: 'ms', goal: { atMost: 100 } },
@@ -27,15 +26,18 @@ export async function measureLab({ say }: BenchOptions): Promise<Measure[]> {
   ]
 }
 
-/** Milliseconds that a command takes in the page's terminal, on average, after it has run once. */
-async function timeCommand(page: Page, command: string): Promise<number> {
+/** Milliseconds that each command takes in the page's terminal: the median, of runs in turn, so that what else the machine does meets all. */
+async function timeCommands(page: Page, commands: readonly [string, string]): Promise<[number, number]> {
   const from = page.text().length
-  const quiet = `${command} >/dev/null 2>&1`
-  const loop = `for i in {1..${RUNS}}; do ${quiet}; done`
-  page.type(
-    `${quiet}; s=$EPOCHREALTIME; ${loop}; e=$EPOCHREALTIME; echo took: $(( (\${e/./} - \${s/./}) / ${RUNS} )) us\n`,
-  )
-  const took = /took: (\d+) us/
-  await page.shows(took, { from, timeoutMs: 60_000 })
-  return Number(took.exec(page.text().slice(from))![1]) / 1000
+  const timed = (command: string, at: number) =>
+    `s=$EPOCHREALTIME; ${command} >/dev/null 2>&1; e=$EPOCHREALTIME; echo took ${at}: $(( \${e/./} - \${s/./} ))`
+  page.type(`for i in {0..${RUNS}}; do ${commands.map(timed).join('; ')}; done; echo all to''ok\n`)
+  await page.shows(/all took/, { from, timeoutMs: 60_000 })
+  const text = page.text().slice(from)
+  const median = (at: number) => {
+    // The first run fills caches.
+    const [, ...times] = Array.from(text.matchAll(new RegExp(`took ${at}: (\\d+)`, 'g')), ([, us]) => Number(us))
+    return times.toSorted((a, b) => a - b)[times.length >> 1]! / 1000
+  }
+  return [median(0), median(1)]
 }
