@@ -89,6 +89,7 @@ export function openWhy(host: HTMLElement): Stop {
       recorded.abort()
       delete find(host, '.why').dataset.recorded
     }
+    find(host, '.why').dataset.told = ''
     hold.ariaPressed = String(story.held)
     find(host, '.gate .note').textContent = story.held ? words.held : ''
     timeline.show(story)
