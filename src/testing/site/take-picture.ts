@@ -10,8 +10,11 @@ const LAST_TASK = 'shop'
 /** A browser without a graphics card takes its time. */
 const PATIENCE_MS = 120_000
 
-/** Takes the picture of the README: Exercise 1 solved up to the shop, with terminal and Why?. @param file where to. */
-export async function takePicture(root: string, file: string): Promise<void> {
+/**
+ * Takes the picture of the README, on paper and on ink: Exercise 1 solved up to the shop, with terminal and Why?.
+ * @param files where to.
+ */
+export async function takePicture(root: string, files: Readonly<Record<'light' | 'dark', string>>): Promise<void> {
   await builtSite()
   const exercise = (await loadCourse(root)).exercises.get('exercise-1')!
   await using backend = await startTestBackend()
@@ -34,5 +37,8 @@ export async function takePicture(root: string, file: string): Promise<void> {
   await page.getByRole('button', { name: 'Why?', exact: true }).first().click()
   await page.locator('.why .steps > li').nth(3).waitFor()
   await page.evaluate((task) => document.querySelector(`#task-${task}`)!.scrollIntoView({ block: 'center' }), LAST_TASK)
-  await page.screenshot({ path: file, timeout: PATIENCE_MS })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: files[colorScheme], timeout: PATIENCE_MS })
+  }
 }
