@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -99,6 +99,19 @@ test('the cluster of a killed backend goes on with the same nodes and pods', asy
   await back.shows(/deployment.apps\/web scaled[^]*successfully rolled out/, { timeoutMs: 60_000 })
   second.child.kill('SIGTERM')
   await once(second.child, 'close')
+})
+
+test('of two that begin at once on one state, one goes on; damaged sessions are not written over', async () => {
+  const both = await Promise.allSettled([start('--port', '0'), start('--port', '0')])
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  for (const one of both) {
+    if (one.status === 'rejected') expect(String(one.reason)).toMatch(/is in use by another Reconcile|already runs at/)
+    else one.value.child.kill('SIGKILL')
+  }
+  const damaged = await mkdtemp(join(tmpdir(), 'damaged-'))
+  await writeFile(join(damaged, 'reconcile.db'), 'not a database'.repeat(1000))
+  await expect(start('--port', '0', '--state', damaged)).rejects.toThrow('reconcile.db is damaged')
+  await rm(damaged, { recursive: true })
 })
 
 test('a busy port is named and the next one taken', async () => {

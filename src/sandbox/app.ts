@@ -6,6 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { HEALTH_PATH, PROTOCOL_VERSION, type Health } from './protocol.ts'
 
 export const COOKIE = 'reconcile'
+export const METRICS_PATH = '/metrics'
 const SECRET = /^[0-9a-f]{32}$/
 const YEAR_SECONDS = 365 * 24 * 3600
 
@@ -16,8 +17,8 @@ export function secretOf(cookieHeader: string | undefined): string | undefined {
 }
 
 /** Pages and `/api`, for requests whose Host has been checked. */
-export function createApp(options: { dist: string; backend: string }): Hono {
-  const { dist, backend } = options
+export function createApp(options: { dist: string; backend: string; metrics(): string }): Hono {
+  const { dist, backend, metrics } = options
   const app = new Hono()
 
   app.use(async (context, next) => {
@@ -35,6 +36,10 @@ export function createApp(options: { dist: string; backend: string }): Hono {
     }
     context.header('Cache-Control', 'no-store')
     return context.json({ ok: true, protocol: PROTOCOL_VERSION, backend } satisfies Health)
+  })
+  app.get(METRICS_PATH, (context) => {
+    context.header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+    return context.body(metrics())
   })
   app.all('/api/*', (context) => context.json({ error: 'not found' }, 404))
 

@@ -7,15 +7,17 @@ import { loadCourse } from '../course/course-files.ts'
 import type { Programs } from './jail/programs.ts'
 import type { SessionContext } from './session-lab.ts'
 import { startServer, type Server, type ServerOptions } from './server.ts'
-import { openSqliteStore } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
 
 export interface BackendOptions extends Pick<ServerOptions, 'host' | 'port' | 'publicHosts' | 'limits' | 'pages'> {
   /** The checkout: course, version. */
   root: string
   /** The built site. */
   dist: string
-  /** Keeps sessions across restarts. */
+  /** Keeps learners' files across restarts. */
   state: string
+  /** Keeps everything else; whoever opened it closes it. */
+  store: Store
   /** Absent where workstations cannot run, with the reason. */
   programs: Programs | string
   /** By how much AWS' waiting times are divided. */
@@ -26,39 +28,27 @@ export interface BackendOptions extends Pick<ServerOptions, 'host' | 'port' | 'p
 
 /** Opens the state and serves. @throws when the port is taken (`EADDRINUSE`). */
 export async function startBackend(options: BackendOptions): Promise<Server> {
-  const { root, state, programs, pace } = options
+  const { root, state, store, programs, pace } = options
   const files = join(state, 'sessions')
   await mkdir(files, { recursive: true, mode: 0o711 })
-  const store = openSqliteStore(join(state, 'reconcile.db'))
   const log = createConsoleLog('backend')
-  try {
-    const key = (await store.setting('signing-key', generateSigningKey)) as SigningKeyJwk
-    const context = {
-      store,
-      course: await loadCourse(root),
-      signer: await createSigner(key),
-      clock: createSystemClock(),
-      ids: createIds(),
-      log,
-      models: loadModels(),
-      pace,
-      programs,
-      files,
-      pages: join(root, 'content/docs'),
-    }
-    const server = await startServer({ ...options, context })
-    if (options.prepare) void prepareScenarios(context)
-    return {
-      url: server.url,
-      async close() {
-        await server.close()
-        await store.close()
-      },
-    }
-  } catch (error) {
-    await store.close()
-    throw error
+  const key = (await store.setting('signing-key', generateSigningKey)) as SigningKeyJwk
+  const context = {
+    store,
+    course: await loadCourse(root),
+    signer: await createSigner(key),
+    clock: createSystemClock(),
+    ids: createIds(),
+    log,
+    models: loadModels(),
+    pace,
+    programs,
+    files,
+    pages: join(root, 'content/docs'),
   }
+  const server = await startServer({ ...options, context })
+  if (options.prepare) void prepareScenarios(context)
+  return server
 }
 
 /** The first lab of a scenario takes seconds, each one after it begins with a copy. */

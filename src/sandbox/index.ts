@@ -1,4 +1,5 @@
 export { startBackend, type BackendOptions } from './backend.ts'
 export { findPrograms, NoWorkstations, type Programs } from './jail/programs.ts'
+export { openSqliteStore } from './store/sqlite.ts'
 export type { Server } from './server.ts'
 export { start, type StartOptions } from './start.ts'

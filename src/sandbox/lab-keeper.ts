@@ -16,6 +16,8 @@ type ClusterObject = ClusterStore['entries'][number]['objects'][number]
 
 /** Changes of one cluster after which a new snapshot replaces the old one and its changes. */
 const CHANGES_PER_SNAPSHOT = 2000
+/** After a failure, such as a full disk. */
+const RETRY_MS = 5_000
 
 const KIND = 'lab'
 const changesOf = (host: string) => `changes:${host}`
@@ -84,7 +86,16 @@ export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeepe
   let saving: Promise<void> | undefined
   let again = false
 
-  const failed = (error: unknown) => log.error('a lab could not be kept', { id, error })
+  let retry: NodeJS.Timeout | undefined
+  const failed = (error: unknown) => {
+    if (retry || closed) return
+    log.error('a lab could not be kept and is tried again: is there room on the disk of the state?', { id, error })
+    // What was not written is in the next snapshot.
+    retry = setTimeout(() => {
+      retry = undefined
+      void save()
+    }, RETRY_MS)
+  }
   const changed = () => listeners.forEach((listener) => listener())
 
   /** Looks for clusters that came or went. @returns whether there were any, whose keys are in the snapshot only. */
@@ -164,6 +175,7 @@ export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeepe
     save,
     close() {
       closed = true
+      clearTimeout(retry)
       endAccount()
       for (const end of watched.values()) end()
     },

@@ -5,8 +5,9 @@ import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Exercise } from '#course'
-import { createApp, secretOf } from './app.ts'
+import { createApp, METRICS_PATH, secretOf } from './app.ts'
 import { serveConnection } from './connection.ts'
+import { formatMetrics } from './metrics.ts'
 import { CloseCode, MAX_CLIENT_MESSAGE_BYTES, SOCKET_PATH } from './protocol.ts'
 import type { SessionContext } from './session-lab.ts'
 import { createSessions, SESSION_LIMITS, type SessionLimits } from './sessions.ts'
@@ -32,7 +33,18 @@ export interface Server {
   close(): Promise<void>
 }
 
+/** Answered for any host name, for those who watch over the process. */
+const ALIVE_PATH = '/healthz'
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+/** Who sends a request a byte at a time to hold connections is cut off. Cookies of whatever else runs on this machine come along. */
+const HTTP_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 64 * 1024,
+}
+/** Close code of a failure of ours, after which the page tries again. */
+const FAILED = 1011
 
 /** Serves pages, `/api` and the WebSocket on one origin.
  *  @throws when the port is taken (`EADDRINUSE`). */
@@ -47,10 +59,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   // A page elsewhere could rebind its name to our address, so only our own names are answered.
   const isOurs = (host: string | undefined) => hosts.has((host ?? '').replace(/:\d+$/, '').toLowerCase())
-  const answer = getRequestListener(createApp({ dist: options.dist, backend }).fetch)
-  const http = createServer((request, response) => {
-    if (!isOurs(request.headers.host)) response.writeHead(421, { 'content-type': 'text/plain' }).end('unknown host\n')
-    else if (options.pages && !request.url?.startsWith('/api/')) options.pages(request, response)
+  const metrics = () => formatMetrics(sessions.count())
+  const answer = getRequestListener(createApp({ dist: options.dist, backend, metrics }).fetch)
+  const http = createServer(HTTP_LIMITS, (request, response) => {
+    // Probes ask an address, not a name; they learn nothing but that it runs.
+    if (request.url === ALIVE_PATH) response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
+    else if (!isOurs(request.headers.host))
+      response.writeHead(421, { 'content-type': 'text/plain' }).end('unknown host\n')
+    else if (options.pages && !isOwn(request.url)) options.pages(request, response)
     else void answer(request, response)
   })
   const webSockets = new WebSocketServer({
@@ -60,7 +76,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   })
 
   http.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://x').pathname !== SOCKET_PATH) {
+    // A client that is gone before it was answered is no matter.
+    socket.on('error', () => socket.destroy())
+    if (request.url?.split('?', 1)[0] !== SOCKET_PATH) {
       // The development server has sockets of its own.
       if (http.listenerCount('upgrade') === 1) refuse(socket, '404 Not Found')
       return
@@ -69,7 +87,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (!isOurs(host)) return refuse(socket, '421 Misdirected Request')
     // Browsers always say where a page comes from; others do not get to use a learner's cookie.
     if (origin !== `http://${host}` && origin !== `https://${host}`) return refuse(socket, '403 Forbidden')
-    webSockets.handleUpgrade(request, socket, head, (webSocket) => void serve(webSocket, request))
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      serve(webSocket, request).catch((error: unknown) => {
+        context.log.error('a page could not be let in', { error })
+        webSocket.close(FAILED, 'the backend failed')
+      })
+    })
   })
 
   async function serve(socket: WebSocket, request: IncomingMessage): Promise<void> {
@@ -86,7 +109,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 
   http.listen(options.port, options.host)
-  await once(http, 'listening')
+  await once(http, 'listening').catch(async (error: unknown) => {
+    await sessions.close()
+    throw error
+  })
   const { port } = http.address() as AddressInfo
   return {
     url: `http://localhost:${port}/`,
@@ -98,6 +124,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     },
   }
 }
+
+/** Whether a request is the backend's to answer, whoever serves the pages. */
+const isOwn = (url = '') => url.startsWith('/api/') || url === METRICS_PATH
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

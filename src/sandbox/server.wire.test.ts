@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect as connectTcp } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestBackend, type TestBackend } from '../testing/sandbox/backend.ts'
 import { connect } from '../testing/sandbox/page.ts'
@@ -106,6 +107,32 @@ test('files outside of the site are not served', async () => {
     answer.resume()
     expect([400, 404]).toContain(answer.statusCode)
   }
+})
+
+test.each([
+  ['a WebSocket at no address', 'GET // HTTP/1.1', [], 404],
+  ['a WebSocket at an address that is none', 'GET http://[ HTTP/1.1', [], 404],
+  ['two lengths of one request', 'POST / HTTP/1.1', ['Content-Length: 1', 'Transfer-Encoding: chunked'], 400],
+  ['more headers than any browser sends', 'GET / HTTP/1.1', [`Cookie: ${'x'.repeat(100_000)}`], 431],
+])('%s is refused, and the backend goes on', async (_what, line, headers, status) => {
+  const { hostname, port } = new URL(backend.url)
+  const socket = connectTcp(Number(port), hostname)
+  const upgrade = headers.length > 0 ? [] : ['Connection: Upgrade', 'Upgrade: websocket']
+  socket.write([line, `Host: localhost:${port}`, ...upgrade, ...headers, '', ''].join('\r\n'))
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  expect(answer.toString()).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  socket.destroy()
+  expect((await fetch(new URL('/api/health', backend.url))).status).toBe(200)
+})
+
+test('a watchdog asks under any name, and what the backend holds is counted', async () => {
+  const { port } = new URL(backend.url)
+  const asked = request({ port, path: '/healthz', headers: { host: '10.1.2.3:80' } }).end()
+  expect((await once(asked, 'response'))[0]).toMatchObject({ statusCode: 200 })
+  const page = await backend.page(cookie)
+  const counted = await (await fetch(new URL('/metrics', backend.url))).text()
+  await page.close()
+  for (const name of ['sessions', 'labs', 'pages']) expect(counted).toMatch(new RegExp(`^reconcile_${name} [1-9]`, 'm'))
 })
 
 test('what is asked for and is not there gets an error that names it, and no more', async () => {

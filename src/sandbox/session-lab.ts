@@ -94,6 +94,10 @@ export class SessionLab {
     return this.#running.lab
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined
+  }
+
   get openTerminals(): number[] {
     return [...(this.#terminals?.keys() ?? [])]
   }
@@ -258,7 +262,8 @@ export class SessionLab {
       userId: process.getuid?.() === 0 ? 2_000_000 + number : undefined,
       log,
       onClosed: (terminal, end) => this.tell({ type: 'terminal.closed', terminal, ...end }),
-      onCommand: (ran) => void this.#journal(ran),
+      onCommand: (ran) =>
+        void this.#journal(ran).catch((error: unknown) => log.error('a command was not noted', { id: this.id, error })),
     })
     // Once in a lab's life: from then on the files are the learner's. Forgotten with the lab.
     if (!(await store.getDocument(this.id, 'lab', 'set-up'))) {

@@ -25,6 +25,10 @@ export class Session {
     return new Session(context, record, await Progress.open({ store, session: record.id, course, signer, now }))
   }
 
+  get labs(): Iterable<SessionLab> {
+    return this.#labs.values()
+  }
+
   get pages(): number {
     let pages = 0
     for (const lab of this.#labs.values()) pages += lab.pages.size

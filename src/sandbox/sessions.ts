@@ -1,4 +1,5 @@
 import type { SessionContext } from './session-lab.ts'
+import type { Occupancy } from './metrics.ts'
 import { Session } from './session.ts'
 
 /** What one backend holds at a time. */
@@ -19,16 +20,19 @@ const SWEEP_EVERY_MS = 10_000
 export interface Sessions {
   /** The session of a cookie's secret; undefined when no more fit. */
   open(secret: string): Promise<Session | undefined>
+  count(): Occupancy
   close(): Promise<void>
 }
 
 export function createSessions(context: SessionContext, limits: SessionLimits): Sessions {
   const { store, clock, log } = context
   const open = new Map<string, Promise<Session>>()
+  const opened = new Set<Session>()
   const closing = new Map<string, Promise<void>>()
 
   function putAway(hash: string, session: Session): Promise<void> {
     open.delete(hash)
+    opened.delete(session)
     // Whoever comes back meanwhile waits until everything is written.
     const done = session.close().finally(() => closing.delete(hash))
     closing.set(hash, done)
@@ -56,8 +60,21 @@ export function createSessions(context: SessionContext, limits: SessionLimits): 
       if (open.size >= limits.sessions) return undefined
       const opening = store.openSession(hash, clock.now()).then((record) => Session.open(context, record))
       open.set(hash, opening)
-      opening.catch(() => open.delete(hash))
+      opening.then(
+        (session) => opened.add(session),
+        () => open.delete(hash),
+      )
       return opening
+    },
+    count() {
+      const total: Occupancy = { sessions: open.size, labs: 0, pages: 0, terminals: 0 }
+      for (const session of opened)
+        for (const lab of session.labs) {
+          if (lab.isRunning) total.labs++
+          total.pages += lab.pages.size
+          total.terminals += lab.openTerminals.length
+        }
+      return total
     },
     async close() {
       clearInterval(sweeping)

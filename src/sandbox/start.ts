@@ -6,6 +6,7 @@ import { buildSite } from './build-site.ts'
 import { forwardPages } from './forward-pages.ts'
 import { findPrograms, NoWorkstations } from './jail/programs.ts'
 import type { Server } from './server.ts'
+import { openSqliteStore } from './store/sqlite.ts'
 
 /** A backend that has just begun answers late on a busy machine. */
 const ANSWER_MS = 5_000
@@ -34,15 +35,30 @@ export async function start(options: StartOptions): Promise<Server> {
   const say = (line: string) => options.say(line)
   const cache = join(root, '.reconcile')
   const state = options.state ?? join(cache, 'state')
-  await mkdir(state, { recursive: true })
+  await mkdir(state, { recursive: true }).catch(({ message }: Error) => {
+    throw new Error(`${state} cannot be made (${message}): choose another folder with --state.`)
+  })
   const other = await otherBackend(join(state, 'running.json'))
   if (other) throw new Error(`Reconcile already runs at ${other.url} (process ${other.pid}); end that one first.`)
+  // Before anything is prepared: of two that begin at once, one goes on.
+  const store = openSqliteStore(join(state, 'reconcile.db'))
 
   const [programs] = await Promise.all([
     preparePrograms(join(cache, 'tools'), pace, say),
     pages ? undefined : buildSite({ root, stamp: join(cache, 'site'), say }),
   ])
-  const backend = { root, host, port, publicHosts, pace, dist: join(root, 'dist'), state, programs, prepare: true }
+  const backend = {
+    root,
+    host,
+    port,
+    publicHosts,
+    pace,
+    dist: join(root, 'dist'),
+    state,
+    store,
+    programs,
+    prepare: true,
+  }
   const server = await listen({ ...backend, ...(pages && { pages: forwardPages(pages) }) }, say)
   await writeFile(join(state, 'running.json'), JSON.stringify({ pid: process.pid, url: server.url }))
   say(`Reconcile is at ${server.url}  (Ctrl+C ends it)`)
@@ -51,6 +67,7 @@ export async function start(options: StartOptions): Promise<Server> {
     url: server.url,
     async close() {
       await server.close()
+      await store.close()
       await rm(join(state, 'running.json'), { force: true })
     },
   }

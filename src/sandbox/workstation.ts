@@ -52,6 +52,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const { id, programs, store, userId, log } = options
   const files: SessionFolder = await prepareFolder(options.folder, userId)
   const terminals = new Map<number, Terminal>()
+  const failed = (error: unknown) => log.error('a workstation failed', { id, error })
   let reason: string | undefined
   let jail: Promise<Jail> | undefined
 
@@ -63,7 +64,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
         onExit(number, exitCode) {
           // Whatever fills the jail has left its shell, so only the whole jail can be ended.
           if (exitCode === NO_ROOM) endJail('the limit of processes was reached')
-          else void end(number, { exitCode })
+          else end(number, { exitCode }).catch(failed)
         },
         onConnection(socket) {
           options.lab().then(
@@ -74,14 +75,15 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
         onUnnamedFiles: () => endJail('the limit of files was reached by deleted ones'),
         onEnd() {
           jail = undefined
-          for (const number of terminals.keys()) void end(number, { reason: reason ?? 'the workstation was ended' })
+          for (const number of terminals.keys())
+            end(number, { reason: reason ?? 'the workstation was ended' }).catch(failed)
           reason = undefined
         },
       },
     )
   const endJail = (why: string) => {
     reason = why
-    void jail?.then((host) => host.close())
+    jail?.then((host) => host.close()).catch(failed)
   }
   const running = () => {
     jail ??= startJail()
@@ -112,7 +114,6 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     await shrink(files)
   }
 
-  const failed = (error: unknown) => log.error('a workstation failed', { id, error })
   const saving = setInterval(() => void saveScreens().catch(failed), SAVE_AFTER_MS)
   let measuring: Promise<void> | undefined
   const measuringTimer = setInterval(() => {

@@ -123,11 +123,12 @@ export async function openJail(options: JailOptions, listener: JailListener): Pr
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
   const listening = new Promise<Server>((resolve, reject) => {
     child.once('message', (_message, handle) => resolve(handle as Server))
-    void readFrames(output, (type, terminal, payload) => {
+    const read = readFrames(output, (type, terminal, payload) => {
       if (type === 'D') listener.onData(terminal, payload)
       else if (type === 'X') listener.onExit(terminal, payload[0] ?? 0)
       else if (type === 'F') listener.onUnnamedFiles()
     })
+    read.catch(() => child.kill('SIGKILL'))
     child.on('error', reject)
     child.on('close', () => {
       reject(new Error(`the jail did not start: ${said.trim() || 'no reason given'}`))

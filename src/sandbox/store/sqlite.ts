@@ -22,12 +22,23 @@ const SCHEMA = `
 
 const SESSION = 'SELECT id, number, created_ms AS createdMs, seen_ms AS seenMs FROM session'
 
-/** Keeps everything in one file of SQLite's; `:memory:` keeps it for the life of the process. */
-export function openSqliteStore(path: string): Store {
-  const database = new DatabaseSync(path)
-  // The write-ahead log makes a commit one append, which survives a crash of the process; only a crash of the machine may lose the last ones.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000')
-  database.exec(SCHEMA)
+// The write-ahead log makes a commit one append, which survives a crash of the process; only a crash of the machine may lose the last ones.
+// The lock is the process's for as long as it lives: two backends on one file would write over each other's sessions.
+const OPENING = `
+  PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+  BEGIN IMMEDIATE; ${SCHEMA} COMMIT;
+`
+
+/** A file that cannot be used as a store; `message` is one sentence that says what to do about it. */
+export class StoreUnusable extends Error {}
+
+/** A backend that is just ending is waited for so long. */
+const PATIENCE_MS = 5000
+
+/** Keeps everything in one file of SQLite's; `:memory:` keeps it for the life of the process.
+ *  @throws `StoreUnusable`. */
+export function openSqliteStore(path: string, { patienceMs = PATIENCE_MS } = {}): Store {
+  const database = openDatabase(path, patienceMs)
   const sql = {
     find: database.prepare(`${SESSION} WHERE secret_hash = ?`),
     create: database.prepare('INSERT INTO session (id, secret_hash, created_ms, seen_ms) VALUES (?, ?, ?, ?)'),
@@ -91,6 +102,34 @@ export function openSqliteStore(path: string): Store {
     },
     close: async () => database.close(),
   }
+}
+
+function openDatabase(path: string, timeout: number): DatabaseSync {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path, { timeout })
+    database.exec(OPENING)
+    const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }
+    if (found !== 'ok') throw Object.assign(new Error(found), { errcode: SQLITE_CORRUPT })
+    return database
+  } catch (error) {
+    database?.close()
+    const { errcode, message } = error as Error & { errcode?: number }
+    // Extended codes carry the kind in their lowest byte.
+    throw new StoreUnusable(remedyOf(path, (errcode ?? 0) & 0xff, message), { cause: error })
+  }
+}
+
+const SQLITE_BUSY = 5
+const SQLITE_CORRUPT = 11
+const SQLITE_NOTADB = 26
+
+function remedyOf(path: string, code: number, message: string): string {
+  if (code === SQLITE_BUSY)
+    return `${path} is in use by another Reconcile: end that one, or give this one a folder of its own with --state.`
+  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB)
+    return `${path} is damaged (${message}): put a copy in its place, or move it away to begin with no sessions.`
+  return `${path} cannot be written (${message}): make room, see to its rights, or choose another folder with --state.`
 }
 
 const parse = (row: Record<string, unknown> | undefined): unknown =>

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findPrograms, startBackend, type BackendOptions, type Server } from '#sandbox'
+import { findPrograms, openSqliteStore, startBackend, type BackendOptions, type Server } from '#sandbox'
 import { TEST_PACE } from '../pace.ts'
 import { openPage, type Page } from './page.ts'
 
@@ -23,8 +23,9 @@ export interface TestBackend extends AsyncDisposable {
 export async function startTestBackend(options: Partial<BackendOptions> = {}): Promise<TestBackend> {
   const state = await mkdtemp(join(tmpdir(), 'backend-'))
   const programs = await findPrograms({ cache: join(ROOT, '.reconcile/tools'), pace: TEST_PACE, say: console.log })
-  const start = (port = 0) =>
-    startBackend({
+  const begin = async (port = 0): Promise<Server> => {
+    const store = openSqliteStore(join(state, 'reconcile.db'))
+    const server = await startBackend({
       root: ROOT,
       dist: join(ROOT, 'dist'),
       host: '127.0.0.1',
@@ -32,9 +33,18 @@ export async function startTestBackend(options: Partial<BackendOptions> = {}): P
       pace: TEST_PACE,
       state,
       programs,
+      store,
       ...options,
     })
-  let server: Server = await start()
+    return {
+      ...server,
+      async close() {
+        await server.close()
+        await store.close()
+      },
+    }
+  }
+  let server = await begin()
   return {
     state,
     get url() {
@@ -43,7 +53,7 @@ export async function startTestBackend(options: Partial<BackendOptions> = {}): P
     async restart() {
       const port = Number(new URL(server.url).port)
       await server.close()
-      server = await start(port)
+      server = await begin(port)
     },
     async cookie() {
       const answer = await fetch(new URL('/api/health', server.url))
