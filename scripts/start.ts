@@ -1,20 +1,12 @@
-// Serves the course: `npm start [-- --port P --host H --public-host NAME --pace P --state DIR --no-open]`; see run.mjs for what comes before.
+// Serves the course: `npm start`; see run.mjs for what comes before, and `npm start -- --help` for options.
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { start, type Server } from '#sandbox'
+import { readStartArguments, start, USAGE, type Server, type StartArguments } from '#sandbox'
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: process.env['PORT'] ?? '7450' },
-    host: { type: 'string', default: '127.0.0.1' },
-    'public-host': { type: 'string', multiple: true, default: [] },
-    pace: { type: 'string', default: '20' },
-    'no-open': { type: 'boolean', default: false },
-    pages: { type: 'string' },
-    state: { type: 'string' },
-  },
-})
-const { host, pages, state } = values
+const said = readArguments()
+if (said === 'help') {
+  console.log(USAGE)
+  process.exit(0)
+}
 let server: Server | undefined
 let ending = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -26,18 +18,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 try {
-  server = await start({
-    root: join(import.meta.dirname, '..'),
-    host,
-    port: Number(values.port),
-    publicHosts: values['public-host'],
-    pace: Number(values.pace),
-    open: !values['no-open'],
-    ...(pages !== undefined && { pages }),
-    ...(state !== undefined && { state }),
-    say: (line) => console.log(line),
-  })
+  server = await start({ root: join(import.meta.dirname, '..'), ...said, say: (line) => console.log(line) })
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)
+}
+
+function readArguments(): StartArguments | 'help' {
+  try {
+    return readStartArguments(process.argv.slice(2), process.env)
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`)
+    process.exit(2)
+  }
 }

@@ -32,7 +32,10 @@ export function createApp(options: { dist: string; backend: string; metrics(): s
     const known = getCookie(context, COOKIE)
     if (known === undefined || !SECRET.test(known)) {
       const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex')
-      setCookie(context, COOKIE, secret, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: YEAR_SECONDS })
+      // A reverse proxy that speaks TLS says so; no page without TLS gets the cookie then.
+      const secure = context.req.header('x-forwarded-proto') === 'https'
+      const attributes = { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: YEAR_SECONDS } as const
+      setCookie(context, COOKIE, secret, { ...attributes, secure })
     }
     context.header('Cache-Control', 'no-store')
     return context.json({ ok: true, protocol: PROTOCOL_VERSION, backend } satisfies Health)

@@ -64,8 +64,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const http = createServer(HTTP_LIMITS, (request, response) => {
     // Probes ask an address, not a name; they learn nothing but that it runs.
     if (request.url === ALIVE_PATH) response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
-    else if (!isOurs(request.headers.host))
-      response.writeHead(421, { 'content-type': 'text/plain' }).end('unknown host\n')
+    else if (!isOurs(request.headers.host)) response.writeHead(421, { 'content-type': 'text/plain' }).end(UNKNOWN_HOST)
     else if (options.pages && !isOwn(request.url)) options.pages(request, response)
     else void answer(request, response)
   })
@@ -124,6 +123,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     },
   }
 }
+
+const UNKNOWN_HOST = 'unknown host: the backend answers to this name when it is started with --public-host\n'
 
 /** Whether a request is the backend's to answer, whoever serves the pages. */
 const isOwn = (url = '') => url.startsWith('/api/') || url === METRICS_PATH

@@ -6,6 +6,7 @@ import { buildSite } from './build-site.ts'
 import { forwardPages } from './forward-pages.ts'
 import { findPrograms, NoWorkstations } from './jail/programs.ts'
 import type { Server } from './server.ts'
+import type { StartArguments } from './start-arguments.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 
 /** A backend that has just begun answers late on a busy machine. */
@@ -13,25 +14,15 @@ const ANSWER_MS = 5_000
 /** How many ports are tried from the wanted one on. */
 const PORTS_TRIED = 20
 
-export interface StartOptions {
+interface StartOptions extends StartArguments {
   /** The checkout. */
   root: string
-  host: string
-  port: number
-  publicHosts: readonly string[]
-  pace: number
-  /** Show the page when there is a display. */
-  open: boolean
-  /** Keeps sessions across restarts; a folder of the checkout unless told otherwise. */
-  state?: string
-  /** The site's development server, in place of a build. */
-  pages?: string
   say(line: string): void
 }
 
 /** Prepares what is missing and serves everything; says what it does and where the page is. */
 export async function start(options: StartOptions): Promise<Server> {
-  const { root, host, port, publicHosts, pace, pages } = options
+  const { root, host, port, publicHosts, limits, pace, pages } = options
   const say = (line: string) => options.say(line)
   const cache = join(root, '.reconcile')
   const state = options.state ?? join(cache, 'state')
@@ -52,6 +43,7 @@ export async function start(options: StartOptions): Promise<Server> {
     host,
     port,
     publicHosts,
+    limits,
     pace,
     dist: join(root, 'dist'),
     state,
