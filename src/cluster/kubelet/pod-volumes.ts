@@ -15,8 +15,11 @@ export class PodVolumes {
   /** As the volumes show it. */
   #pod: types.Pod | undefined
 
+  readonly #seenAtMs: number
+
   constructor(context: KubeletContext) {
     this.#context = context
+    this.#seenAtMs = context.clock.now()
   }
 
   /** Mounts what is not mounted yet; what cannot be is said and tried again later. */
@@ -37,6 +40,7 @@ export class PodVolumes {
       images,
       disks,
       nodeAllocatable,
+      seenAtMs: this.#seenAtMs,
     }
     let failed = false
     for (const volume of pod.spec?.volumes ?? []) {

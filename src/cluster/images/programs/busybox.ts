@@ -1,3 +1,4 @@
+import { busyboxHttpd } from './busybox-httpd.ts'
 import type { Program } from '../../machine/process/process.ts'
 import { sh } from '../shell/sh.ts'
 import { kill, pgrep, pidof, ps, top, free, uptime } from './processes.ts'
@@ -54,6 +55,7 @@ export const applets: Readonly<Record<string, Applet>> = Object.assign(Object.cr
   gzip: textTool,
   head: readers.head,
   hostname: small.hostname,
+  httpd: busyboxHttpd,
   id: ids.id,
   ifconfig: net.ifconfig,
   ip: net.ip,

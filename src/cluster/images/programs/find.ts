@@ -29,6 +29,9 @@ export const find: Applet = async (process, argv) => {
   const paths: string[] = []
   while (args[0] !== undefined && !/^[-(!]/.test(args[0])) paths.push(args.shift()!)
   const limits = { least: 0, most: Infinity }
+  // What older scripts write for -L.
+  const at = args.indexOf('-follow')
+  if (at >= 0) follow = args.splice(at, 1).length > 0
   let test: Test
   try {
     test = new ExpressionParser(args, limits).whole()

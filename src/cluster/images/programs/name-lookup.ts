@@ -12,7 +12,10 @@ function configuration(process: Process) {
   return parseResolvConf(process.files.find(path) ? process.files.readText(path) : '')
 }
 
-/** `nslookup [-type=TYPE] NAME [SERVER]`, as BusyBox prints it. */
+/**
+ * `nslookup [-type=TYPE] NAME [SERVER]`, as BusyBox has it: a name with a dot is asked as it stands, one without below every domain of the search
+ * path, and each answer is told; one that fails makes the exit status 1.
+ */
 export const nslookup: Applet = async (process, argv) => {
   const options = argv.slice(1).filter((argument) => argument.startsWith('-'))
   const [host, given] = argv.slice(1).filter((argument) => !argument.startsWith('-'))
@@ -21,37 +24,33 @@ export const nslookup: Applet = async (process, argv) => {
   const type = /^-(?:type|querytype|q)=(\w+)$/.exec(options[0] ?? '')?.[1]?.toUpperCase() as RecordType | undefined
   const [server] = given === undefined ? config.nameservers : await lookup(process, given)
   if (server === undefined) return fail(process, argv, 'no nameservers')
-  const reverse = /^\d+(\.\d+){3}$/.test(host) ? `${host.split('.').reverse().join('.')}.in-addr.arpa.` : undefined
-  const names = reverse
-    ? [reverse]
-    : host.endsWith('.') || host.includes('.')
-      ? [`${bare(host)}.`, ...candidates(host, config).filter((name) => name !== `${bare(host)}.`)]
-      : candidates(host, config)
+  const reverse =
+    !type && /^\d+(\.\d+){3}$/.test(host) ? `${host.split('.').reverse().join('.')}.in-addr.arpa` : undefined
+  const isWhole = host.includes('.') || config.search.length === 0
+  const names = reverse ? [reverse] : isWhole ? [host] : config.search.map((domain) => `${host}.${domain}`)
   const types: RecordType[] = type ? [type] : reverse ? ['PTR'] : ['A', 'AAAA']
   const { network: stack } = process.world
-  const replies: { name: string; type: RecordType; reply: DnsMessage }[] = []
-  let silent = false
-  for (const name of names) {
-    for (const one of types) {
-      const reply = await exchange(stack, server, { name, type: one }, { signal: process.signal })
-      if (!reply) silent = true
-      else replies.push({ name, type: one, reply })
+  const replies: { name: string; reply: DnsMessage }[] = []
+  for (const one of types) {
+    for (const name of names) {
+      const question = { name: name.endsWith('.') ? name : `${name}.`, type: one }
+      const reply = await exchange(stack, server, question, { signal: process.signal })
+      if (!reply) {
+        await process.write(1, ';; connection timed out; no servers could be reached\n\n')
+        return 1
+      }
+      replies.push({ name, reply })
     }
-    if (silent || replies.some(({ reply }) => reply.answers.length > 0)) break
-  }
-  if (silent) {
-    await process.write(1, ';; connection timed out; no servers could be reached\n\n')
-    return 1
   }
   await process.write(1, `Server:\t\t${server}\nAddress:\t${server}:53\n\n`)
-  const found = replies.filter(({ reply }) => reply.answers.length > 0)
+  // All are asked at once: what the server knows itself is there first, what it has to ask for comes later.
+  const later = ({ reply }: { reply: DnsMessage }) => Number(!reply.authoritative)
   let failed = false
-  for (const { name, reply } of found.length > 0 ? found : replies) {
-    if (reply.code !== 'NOERROR') {
-      await process.write(1, `** server can't find ${bare(name)}: ${reply.code}\n\n`)
-      failed = true
-    } else if (reply.answers.length === 0) await process.write(1, `*** Can't find ${bare(name)}: No answer\n\n`)
-    else await process.write(1, `${reply.answers.map(describe).join('')}\n`)
+  for (const { name, reply } of replies.toSorted((a, b) => later(a) - later(b))) {
+    failed ||= reply.code !== 'NOERROR'
+    const text =
+      reply.code === 'NOERROR' ? reply.answers.map(describe).join('') : `** server can't find ${name}: ${reply.code}\n`
+    await process.write(1, `${text}\n`)
   }
   return Number(failed)
 }
@@ -69,6 +68,8 @@ function describe(record: DnsRecord): string {
       return `${bare(record.name)}\tservice = ${record.priority} ${record.weight} ${record.port} ${bare(record.target)}\n`
     case 'TXT':
       return `${bare(record.name)}\ttext = "${record.text}"\n`
+    case 'SOA':
+      return `${bare(record.name)}\n\torigin = ${bare(record.primary)}\n\tmail addr = ${bare(record.mailbox)}\n\tserial = ${record.serial}\n\trefresh = 7200\n\tretry = 1800\n\texpire = 86400\n\tminimum = ${record.minimum}\n`
     case 'NS':
       return `${bare(record.name)}\tnameserver = ${bare(record.target)}\n`
     default:

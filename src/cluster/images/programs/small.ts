@@ -1,6 +1,7 @@
 import { isFileError } from '../../machine/files/file-error.ts'
 import { findCommand } from '../../machine/process/executable.ts'
 import { abortable } from '../../machine/streams/devices.ts'
+import type { Process } from '../../machine/process/process.ts'
 import { become, spawn } from '../../machine/process/spawn.ts'
 import { signalName } from '../../machine/process/signals.ts'
 import { fail, parseArguments, type Applet } from './applet.ts'
@@ -60,15 +61,28 @@ export const seq: Applet = async (process, argv) => {
 export const hostname: Applet = async (process, argv) => {
   const { flags } = parseArguments(argv.slice(1), 'sfidy')
   const { hostname: name, network } = process.world
+  const full = canonicalName(process, name)
   const text = flags.has('i')
     ? network.ips.join(' ')
     : flags.has('s')
       ? name.split('.')[0]!
       : flags.has('d')
-        ? name.split('.').slice(1).join('.')
-        : name
+        ? full.split('.').slice(1).join('.')
+        : flags.has('f')
+          ? full
+          : name
   await process.write(1, `${text}\n`)
   return 0
+}
+
+/** The first name that `/etc/hosts` gives to whatever has a host's name. */
+function canonicalName(process: Process, name: string): string {
+  const hosts = process.files.find('/etc/hosts') ? process.files.readText('/etc/hosts') : ''
+  for (const line of hosts.split('\n')) {
+    const [, ...names] = line.replace(/#.*/, '').trim().split(/\s+/)
+    if (names.includes(name)) return names[0]!
+  }
+  return name
 }
 
 export const uname: Applet = async (process, argv) => {

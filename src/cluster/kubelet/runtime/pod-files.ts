@@ -23,8 +23,11 @@ export function hostsFile(
     .join('')
   const added = aliases ? `\n# Entries added by HostAliases.\n${aliases}` : ''
   if (spec?.hostNetwork) return `# Kubernetes-managed hosts file (host network).\n${nodeHosts}${added}`
-  const name = spec?.hostname ?? metadata.name
-  const names = spec?.subdomain ? `${name}.${spec.subdomain}.${metadata.namespace}.svc.${clusterDomain}\t${name}` : name
+  const name = spec?.hostnameOverride ?? spec?.hostname ?? metadata.name
+  const names =
+    spec?.subdomain && !spec.hostnameOverride
+      ? `${name}.${spec.subdomain}.${metadata.namespace}.svc.${clusterDomain}\t${name}`
+      : name
   return (
     '# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\n' +
     `fe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${ip}\t${names}\n${added}`

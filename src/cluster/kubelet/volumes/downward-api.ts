@@ -1,3 +1,4 @@
+import { toMicros } from '#base'
 import type * as types from '../../resources/generated/types.ts'
 import { fieldValue, resourceValue } from '../downward.ts'
 import { payloadVolume, type Payload } from './payload.ts'
@@ -23,11 +24,18 @@ export function downwardPayload(
   const payload: Payload = new Map()
   for (const { path, mode = defaultMode, fieldRef, resourceFieldRef } of items) {
     const text = fieldRef
-      ? (fieldValue(context.pod, fieldRef.fieldPath) ?? '')
+      ? (fieldValue(asSeen(context), fieldRef.fieldPath) ?? '')
       : resourceFieldRef
         ? resourceValue(context.pod, resourceFieldRef, context.nodeAllocatable)
         : ''
     payload.set(path, { data: encoder.encode(text), mode })
   }
   return payload
+}
+
+/** Verbatim: the kubelet's own notes on a pod are among the annotations that its volumes show. */
+function asSeen({ pod, seenAtMs }: VolumeContext): types.Pod {
+  const seen = `${toMicros(seenAtMs).slice(0, -1)}000Z`
+  const notes = { 'kubernetes.io/config.seen': seen, 'kubernetes.io/config.source': 'api' }
+  return { ...pod, metadata: { ...pod.metadata, annotations: { ...notes, ...pod.metadata.annotations } } }
 }

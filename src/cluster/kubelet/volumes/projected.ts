@@ -59,14 +59,14 @@ async function sourcePayload(
 
 /** A token is for the pod's user only, where there is one user; for its group where there is one. */
 function tokenOwner(pod: types.Pod, defaultMode = 0o644): { mode: number; uid?: number } {
-  if (pod.spec?.securityContext?.fsGroup !== undefined) return { mode: 0o600 }
   const users = new Set(
     [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].map(
       ({ securityContext }) => securityContext?.runAsUser ?? pod.spec?.securityContext?.runAsUser,
     ),
   )
   const [only] = users
-  return users.size === 1 && only !== undefined ? { mode: 0o600, uid: only } : { mode: defaultMode }
+  if (users.size === 1 && only !== undefined) return { mode: 0o600, uid: only }
+  return { mode: pod.spec?.securityContext?.fsGroup === undefined ? defaultMode : 0o600 }
 }
 
 /** Tokens of the pod's service account, asked for again when a fifth of their time is left. */

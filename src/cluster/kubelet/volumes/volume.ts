@@ -21,6 +21,8 @@ export interface VolumeContext {
   disks: Disks
   /** What `fieldRef` finds beyond the pod itself. */
   nodeAllocatable: Readonly<Record<string, string>>
+  /** When the kubelet heard of the pod. */
+  seenAtMs: number
 }
 
 /** A volume that is set up on the node. */
