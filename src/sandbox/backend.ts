@@ -9,6 +9,12 @@ import type { SessionContext } from './session-lab.ts'
 import { startServer, type Server, type ServerOptions } from './server.ts'
 import type { Store } from './store/store.ts'
 
+/** A running backend. */
+export interface Backend extends Server {
+  /** The public key that its submissions are signed with. */
+  signingKey: string
+}
+
 export interface BackendOptions extends Pick<ServerOptions, 'host' | 'port' | 'publicHosts' | 'limits' | 'pages'> {
   /** The checkout: course, version. */
   root: string
@@ -27,7 +33,7 @@ export interface BackendOptions extends Pick<ServerOptions, 'host' | 'port' | 'p
 }
 
 /** Opens the state and serves. @throws when the port is taken (`EADDRINUSE`). */
-export async function startBackend(options: BackendOptions): Promise<Server> {
+export async function startBackend(options: BackendOptions): Promise<Backend> {
   const { root, state, store, programs, pace } = options
   const files = join(state, 'sessions')
   await mkdir(files, { recursive: true, mode: 0o711 })
@@ -48,7 +54,7 @@ export async function startBackend(options: BackendOptions): Promise<Server> {
   }
   const server = await startServer({ ...options, context })
   if (options.prepare) void prepareScenarios(context)
-  return server
+  return { ...server, signingKey: context.signer.key }
 }
 
 /** The first lab of a scenario takes seconds, each one after it begins with a copy. */

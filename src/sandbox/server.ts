@@ -27,7 +27,7 @@ export interface ServerOptions {
   pages?: (request: IncomingMessage, response: import('node:http').ServerResponse) => void
 }
 
-/** A running backend. */
+/** What serves pages and sockets. */
 export interface Server {
   readonly url: string
   close(): Promise<void>

@@ -54,6 +54,7 @@ export async function start(options: StartOptions): Promise<Server> {
   const server = await listen({ ...backend, ...(pages && { pages: forwardPages(pages) }) }, say)
   await writeFile(join(state, 'running.json'), JSON.stringify({ pid: process.pid, url: server.url }))
   say(`Reconcile is at ${server.url}  (Ctrl+C ends it)`)
+  say(`Its submissions are signed with the key ${server.signingKey}`)
   if (options.open) openBrowser(server.url)
   return {
     url: server.url,
@@ -86,7 +87,7 @@ async function preparePrograms(cache: string, pace: number, say: (line: string) 
   }
 }
 
-async function listen(options: Parameters<typeof startBackend>[0], say: (line: string) => void): Promise<Server> {
+async function listen(options: Parameters<typeof startBackend>[0], say: (line: string) => void) {
   for (let port = options.port; ; port++) {
     try {
       return await startBackend({ ...options, port })
