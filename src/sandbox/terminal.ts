@@ -1,6 +1,7 @@
 import headless from '@xterm/headless'
 import { SerializeAddon } from '@xterm/addon-serialize'
 import type { Jail } from './jail/jail.ts'
+import { limitScreenWork } from './limit-screen-work.ts'
 import { MAX_UNACKED_BYTES } from './protocol.ts'
 
 /** One page that shows a terminal. */
@@ -24,6 +25,8 @@ export interface SavedTerminal {
 const SCROLLBACK_LINES = 2000
 /** What a terminal may print in a second; its programs wait for the rest. */
 const BYTES_PER_SECOND = 4 * 1024 * 1024
+/** Nothing that can be read is as long. */
+const MAX_SCREEN_LENGTH = 4 * 1024 * 1024
 /** A page that is so far behind is drawn anew when it has caught up. */
 const LOST_BYTES = 4 * MAX_UNACKED_BYTES
 
@@ -61,6 +64,7 @@ export class Terminal {
     this.#jail = jail
     this.#screen = new headless.Terminal({ ...size, scrollback: SCROLLBACK_LINES, allowProposedApi: true })
     this.#screen.loadAddon(this.#serializer)
+    limitScreenWork(this.#screen)
     this.#screen.parser.registerOscHandler(633, (text) => {
       const [, status, command] = /^(\d{1,3});([^]*)$/.exec(text) ?? []
       if (command) options.onCommand({ command: command.slice(0, 4096), exitCode: Number(status) })
@@ -130,7 +134,7 @@ export class Terminal {
 
   save(): SavedTerminal {
     this.dirty = false
-    return { ...this.size, screen: this.#serializer.serialize({ scrollback: SCROLLBACK_LINES }) }
+    return { ...this.size, screen: this.#serialize() }
   }
 
   /** Ends the shell. */
@@ -144,6 +148,14 @@ export class Terminal {
     this.#screen.dispose()
   }
 
+  #serialize(): string {
+    const text = this.#serializer.serialize({ scrollback: SCROLLBACK_LINES })
+    if (text.length <= MAX_SCREEN_LENGTH) return text
+    // A place on the screen holds any number of accents, one upon the other.
+    this.#screen.reset()
+    return ''
+  }
+
   #draw(viewer: Viewer): void {
     // The screen takes in what was written in its own time; behind that point nothing is missing and nothing comes twice.
     this.#screen.write('', () => {
@@ -151,7 +163,7 @@ export class Terminal {
       if (!state?.early) return
       const { early } = state
       state.early = undefined
-      this.#show(viewer, state, Buffer.from(this.#serializer.serialize({ scrollback: SCROLLBACK_LINES })))
+      this.#show(viewer, state, Buffer.from(this.#serialize()))
       for (const bytes of early) this.#show(viewer, state, bytes)
     })
   }

@@ -67,6 +67,7 @@ test('nothing of the machine can be seen or changed', async () => {
   expect(await run('grep -E "^Cap(Eff|Prm|Bnd)" /proc/self/status | grep -vc 0000000000000000')).toBe('0\n')
   expect(await run('touch /dev/x /dev/shm/x /usr/local/x 2>&1 | grep -Ec "Read-only|denied"')).toBe('3\n')
   expect(await run('unshare -Ur true; echo $?')).toMatch(/[1-9]\n$/)
+  expect(await run('ls /proc/$$/fd | tr "\\n" " "; env | grep -c ^NODE')).toBe('0 1 2 255 0\n')
   expect(await run('ps ax -o comm= | sort -u | tr "\\n" " "')).toMatch(/^[a-z0-9 ]*\n?$/)
 })
 
@@ -90,6 +91,10 @@ test('a flood of output holds up neither the page nor another terminal', async (
   expect(performance.now() - begun).toBeLessThan(2000)
   page.send({ type: 'terminal.close', terminal: 4 })
   await page.frame('terminal.closed', ({ terminal }) => terminal === 4)
+})
+
+test('a few bytes that ask a screen for endless work hold up nobody', async () => {
+  expect(await run(`printf '\\e[2147483647S\\e[2147483647b'; echo quick`)).toContain('quick\n')
 })
 
 test('a flood of files ends the shell, and the newest are deleted', async () => {

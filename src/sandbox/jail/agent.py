@@ -163,6 +163,7 @@ def limit(limits):
 
 def main():
     options = json.loads(sys.argv[1])
+    os.closerange(CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))  # whatever the backend was started with stays out
     limit(options["limits"])
     threading.stack_size(MIB // 4)
     with socket.create_server(("127.0.0.1", options["proxyPort"]), backlog=64) as listener:
