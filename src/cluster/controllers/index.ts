@@ -1,6 +1,7 @@
 import type { CertificateAuthority, TokenSigner } from '#base'
 import type { CloudProvider } from '../cloud-provider.ts'
 import type { Controller } from './define-controller.ts'
+import { attachDetachController } from './attach-detach/attach-detach-controller.ts'
 import { certificateApprovingController } from './certificate-approving/certificate-approving-controller.ts'
 import { certificateCleaner } from './certificate-cleaning/certificate-cleaner.ts'
 import { createCertificateSigningController } from './certificate-signing/certificate-signing-controller.ts'
@@ -57,6 +58,7 @@ export function createControllers({
   certificateSigner,
 }: ControllerDependencies): readonly Controller[] {
   return [
+    attachDetachController,
     certificateApprovingController,
     certificateCleaner,
     ...(certificateSigner ? [createCertificateSigningController(certificateSigner)] : []),
