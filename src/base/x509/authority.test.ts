@@ -1,4 +1,4 @@
-import { X509Certificate, createPrivateKey } from 'node:crypto'
+import { X509Certificate, createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createSeededIds } from '../ids.ts'
 import { createAuthority, createKeyPair, openAuthority } from './authority.ts'
@@ -47,4 +47,15 @@ test('an authority that was saved issues under the same name and key', async () 
 
 test('refuses what is no authority', async () => {
   await expect(openAuthority({ certificatePem: 'x', privateKeyPem: 'x' }, ids)).rejects.toThrow('not a PEM text')
+})
+
+test('an authority of others may have an RSA key', async () => {
+  const { certificatePem } = await createAuthority({ commonName: 'kubernetes', nowMs, ids })
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const privateKeyPem = String(rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const authority = await openAuthority({ certificatePem, privateKeyPem }, ids)
+  const { publicKey } = await createKeyPair()
+  const request = { subject: { commonName: 'jane' }, usages: ['client'], publicKey } as const
+  const leaf = new X509Certificate(await authority.issue({ ...request, notBeforeMs: nowMs, notAfterMs: nowMs + 1000 }))
+  expect(leaf.verify(rsa.publicKey)).toBe(true)
 })

@@ -1,6 +1,7 @@
 import type { Ids } from '../ids.ts'
 import { bits, context, decode, integer, octets, oid, sequence, setOf, time, utf8, yes } from './der.ts'
 import { fromPem, toPem } from './pem.ts'
+import { importSigningKey, P256, type SigningKey } from './signing-key.ts'
 
 /** Whom a certificate names. Kubernetes reads the common name as the user and the organizations as groups. */
 export interface CertificateSubject {
@@ -40,14 +41,12 @@ export interface KeyPairPem {
   publicKey: Uint8Array
 }
 
-const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-const ECDSA_WITH_SHA256 = sequence(oid('1.2.840.10045.4.3.2'))
 const USAGE = { server: oid('1.3.6.1.5.5.7.3.1'), client: oid('1.3.6.1.5.5.7.3.2') }
 const YEAR_MS = 365 * 24 * 3600_000
 
 /** Makes a new key pair. */
 export async function createKeyPair(): Promise<KeyPairPem> {
-  const keys = await crypto.subtle.generateKey(ECDSA, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(P256, true, ['sign', 'verify'])
   const [pkcs8, spki] = await Promise.all([
     crypto.subtle.exportKey('pkcs8', keys.privateKey),
     crypto.subtle.exportKey('spki', keys.publicKey),
@@ -78,18 +77,18 @@ export async function createAuthority(options: {
         extension('2.5.29.14', false, octets(keyId)),
       ],
     },
-    await importKey(privateKeyPem),
+    await importSigningKey(privateKeyPem),
   )
   return openAuthority({ certificatePem: toPem('CERTIFICATE', certificate), privateKeyPem }, options.ids)
 }
 
 /** Opens an authority that was saved.
- *  @throws when the PEM texts are not a certificate and a P-256 key. */
+ *  @throws when the PEM texts are not a certificate and a key on P-256 or of RSA. */
 export async function openAuthority(
   saved: { certificatePem: string; privateKeyPem: string },
   ids: Ids,
 ): Promise<CertificateAuthority> {
-  const key = await importKey(saved.privateKeyPem)
+  const key = await importSigningKey(saved.privateKeyPem)
   const [body] = decode(decode(fromPem(saved.certificatePem))[0]!.content)
   const fields = decode(body!.content)
   const issuer = fields[5]!.encoded
@@ -136,26 +135,18 @@ interface Unsigned {
   extensions: Uint8Array[]
 }
 
-async function sign(unsigned: Unsigned, key: CryptoKey): Promise<Uint8Array> {
+async function sign(unsigned: Unsigned, key: SigningKey): Promise<Uint8Array> {
   const body = sequence(
     context(0, true, integer(Uint8Array.of(2))),
     integer(unsigned.serial),
-    ECDSA_WITH_SHA256,
+    key.algorithm,
     unsigned.issuer,
     sequence(time(unsigned.notBeforeMs), time(unsigned.notAfterMs)),
     unsigned.subject,
     unsigned.publicKey,
     context(3, true, sequence(...unsigned.extensions)),
   )
-  // WebCrypto gives r and s side by side; certificates carry them as a sequence of two integers.
-  const raw = new Uint8Array(await crypto.subtle.sign(ECDSA, key, Uint8Array.from(body)))
-  const half = raw.length / 2
-  const signature = sequence(integer(raw.subarray(0, half)), integer(raw.subarray(half)))
-  return sequence(body, ECDSA_WITH_SHA256, bits(signature))
-}
-
-function importKey(pem: string): Promise<CryptoKey> {
-  return crypto.subtle.importKey('pkcs8', fromPem(pem), ECDSA, false, ['sign'])
+  return sequence(body, key.algorithm, bits(await key.sign(body)))
 }
 
 function serialNumber(ids: Ids): Uint8Array {
