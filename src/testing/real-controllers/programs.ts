@@ -28,17 +28,10 @@ const EXPECTED = [
 export function startPrograms(bin: string, kubeconfig: string, directory: string): Programs {
   const certificates = join(directory, 'certificates')
   mkdirSync(certificates, { recursive: true })
-  const common = [
-    ...[
-      '--kubeconfig',
-      kubeconfig,
-      '--authentication-kubeconfig',
-      kubeconfig,
-      '--authorization-kubeconfig',
-      kubeconfig,
-    ],
-    ...['--kube-api-content-type', 'application/json', '--secure-port', '0', '--cert-dir', certificates],
-  ]
+  const files = ['--kubeconfig', '--authentication-kubeconfig', '--authorization-kubeconfig']
+  const common = files.flatMap((option) => [option, kubeconfig])
+  // No port of their own.
+  common.push('--kube-api-content-type', 'application/json', '--secure-port', '0', '--cert-dir', certificates)
   const commands: Readonly<Record<string, readonly string[]>> = {
     'kube-controller-manager': [...common, '--use-service-account-credentials', '--controllers', '*'],
     'kube-scheduler': common,
