@@ -4,7 +4,10 @@ import type { LogQuery } from './node-endpoint.ts'
 import type { KubeletContext } from './kubelet-context.ts'
 import type { NodeProfile } from './node-profile.ts'
 import type { PodWorker } from './pod-worker.ts'
-import { resourceMetrics, statsSummary } from './node-stats.ts'
+import { cadvisorMetrics } from './metrics/cadvisor-metrics.ts'
+import { kubeletMetrics, probeMetrics } from './metrics/kubelet-metrics.ts'
+import { resourceMetrics } from './metrics/resource-metrics.ts'
+import { statsSummary } from './node-stats.ts'
 
 export interface NodePathContext {
   context: KubeletContext
@@ -47,10 +50,11 @@ function answer(request: ApiRequest, node: NodePathContext): ApiResponse {
     case '/metrics/resource':
       return { status: 200, headers: METRICS, body: resourceMetrics(node) }
     case '/metrics':
-      return { status: 200, headers: METRICS, body: ownMetrics(node) }
+      return { status: 200, headers: METRICS, body: kubeletMetrics(node) }
     case '/metrics/probes':
+      return { status: 200, headers: METRICS, body: probeMetrics(node) }
     case '/metrics/cadvisor':
-      return { status: 200, headers: METRICS, body: '' }
+      return { status: 200, headers: METRICS, body: cadvisorMetrics(node) }
     default:
   }
   const [, kind, ...rest] = path.split('/')
@@ -97,19 +101,6 @@ function configuration({ context, profile }: NodePathContext): object {
     providerID: profile.providerID,
     nodeIP,
   }
-}
-
-function ownMetrics({ workers, context }: NodePathContext): string {
-  const running = workers.filter(({ active }) => active)
-  const containers = workers.flatMap(({ records }) => records.filter((record) => record.running))
-  return (
-    "# HELP kubelet_node_name [ALPHA] The node's name. The count is always 1.\n# TYPE kubelet_node_name gauge\n" +
-    `kubelet_node_name{node="${context.nodeName}"} 1\n` +
-    '# HELP kubelet_running_containers [ALPHA] Number of containers currently running\n# TYPE kubelet_running_containers gauge\n' +
-    `kubelet_running_containers{container_state="running"} ${containers.length}\n` +
-    '# HELP kubelet_running_pods [ALPHA] Number of pods that have a running pod sandbox\n# TYPE kubelet_running_pods gauge\n' +
-    `kubelet_running_pods ${running.length}\n`
-  )
 }
 
 function containerLogs(

@@ -7,6 +7,10 @@ interface Sample {
   cores: number
 }
 
+/** What the system itself uses, beside pods. */
+export const SYSTEM_MEMORY_BYTES = 380 * 1024 * 1024
+export const SYSTEM_CORES = 0.02
+
 const SHORTEST_MS = 1000
 
 /** CPU use over time, from the counters of control groups. */

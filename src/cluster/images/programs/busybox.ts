@@ -6,6 +6,7 @@ import { nameOf, toProgram, UnknownOption, type Applet } from './applet.ts'
 import * as changing from './changing-files.ts'
 import { echo } from './echo.ts'
 import { find } from './find.ts'
+import { grep } from './grep.ts'
 import * as ids from './ids.ts'
 import * as listing from './listing.ts'
 import { nslookup } from './name-lookup.ts'
@@ -41,15 +42,15 @@ export const applets: Readonly<Record<string, Applet>> = Object.assign(Object.cr
   dirname: small.dirname,
   du: listing.du,
   echo,
-  egrep: readers.grep,
+  egrep: grep,
   env: small.env,
   expr: textTool,
   false: () => 1,
-  fgrep: readers.grep,
+  fgrep: grep,
   find,
   fold: textTool,
   free,
-  grep: readers.grep,
+  grep,
   groups: ids.groups,
   gunzip: textTool,
   gzip: textTool,
