@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config'
 import { fileURLToPath } from 'node:url'
 import { compressedFiles } from './src/site/build/compressed-files.ts'
 import { modulePreloads } from './src/site/build/module-preloads.ts'
+import { searchOnDemand } from './src/site/build/search-on-demand.ts'
 import { basedLinks } from './src/site/markdown/based-links.ts'
 import { consoleBlocks } from './src/site/markdown/console-blocks.ts'
 import { emptyHeaders } from './src/site/markdown/empty-headers.ts'
@@ -70,6 +71,7 @@ export default defineConfig({
       },
     }),
     modulePreloads(),
+    searchOnDemand(),
     compressedFiles(),
   ],
   vite: {

@@ -37,8 +37,7 @@ export async function buildSite(options: { root: string; stamp: string; say: (li
   process.once('exit', end)
   const astro = spawn(process.execPath, [join(root, 'node_modules/.bin/astro'), 'build'], {
     cwd: root,
-    // Whatever runs this, the pages are those that are handed out: with search, without development helpers.
-    env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...withoutMode(process.env), NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [astro.stdout, astro.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -48,6 +47,11 @@ export async function buildSite(options: { root: string; stamp: string; say: (li
   await mkdir(dirname(stamp), { recursive: true })
   await writeFile(stamp, digest)
   say(`built the pages in ${((Date.now() - begun) / 1000).toFixed(1)} s`)
+}
+
+/** Whatever runs this, a test runner included, the pages are those that are handed out: with search, without development helpers. */
+function withoutMode({ DEV: _dev, PROD: _prod, MODE: _mode, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env
 }
 
 async function digestOf(root: string): Promise<string> {
