@@ -64,7 +64,7 @@ export interface SubresourceTarget {
 export interface SubresourceHandler {
   /** Versions of the body that are read besides the one of the discovery. */
   alsoRead?: readonly string[]
-  get?(core: Core, target: SubresourceTarget): KubeObject
+  get?(core: Core, target: SubresourceTarget): KubeObject | Promise<KubeObject>
   create?(core: Core, context: RequestContext, target: SubresourceTarget, body: Draft): Promise<KubeObject>
   update?(core: Core, context: RequestContext, target: SubresourceTarget, transform: Transform): Promise<KubeObject>
   serve?(core: Core, context: RequestContext, call: ResourceRequest): Promise<ApiResponse> | ApiResponse

@@ -74,6 +74,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     ...(deps.authorizers ?? []),
     rbac.authorize,
   ])
+  const webhooks = createWebhooks(deps)
   const core: Core = {
     store,
     registry,
@@ -83,13 +84,13 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
     ids,
     log,
     allocators: createAllocators({ store, now: () => clock.now(), random: () => ids.random(), uuid: () => ids.uuid() }),
-    admission: [...createAdmission({ rbac, webhooks: createWebhooks(deps) }), ...(deps.admission ?? [])],
+    admission: [...createAdmission({ rbac, webhooks }), ...(deps.admission ?? [])],
     admissionContext: createAdmissionContext(deps, registry, authorizer),
     handlers: createHandlers({ authorizer, authenticators, rbac, tokens }),
   }
   const access = { network, context: core.admissionContext, random: () => ids.random() }
   const aggregator = new Aggregator(core, access)
-  const stopCustomResources = startCustomResources(core)
+  const stopCustomResources = startCustomResources(core, { ...webhooks, context: core.admissionContext })
   const stopLocalServices = startLocalServices(core)
   const stopFlowSchemaStatus = startFlowSchemaStatus(core)
   aggregator.start()

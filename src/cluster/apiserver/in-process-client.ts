@@ -22,7 +22,7 @@ import { remove } from './operations/delete.ts'
 import { list } from './operations/list.ts'
 import { applyPatch } from './operations/patch.ts'
 import { toPatchRequest } from './operations/patch-request.ts'
-import { read } from './operations/read.ts'
+import { read, shown } from './operations/read.ts'
 import { update } from './operations/update.ts'
 import { watch } from './operations/watch.ts'
 import type { ServedResource } from './served-resource.ts'
@@ -63,14 +63,14 @@ class InProcessClient implements Client {
     await this.#authorize('get', type, { namespace, name, subresource })
     const { core } = this.#options
     const handler = subresource ? findHandler(core, type.plural, subresource) : undefined
-    if (handler?.get) return handler.get(core, { resource, namespace, name }) as T
-    return resource.fromStored(read(core, resource, namespace, name)) as T
+    if (handler?.get) return (await handler.get(core, { resource, namespace, name })) as T
+    return (await shown(resource, read(core, resource, namespace, name))) as T
   }
 
   async list<T extends KubeObject>(type: ResourceType<T>, options: ListOptions = {}): Promise<ObjectList<T>> {
     const resource = this.#resource(type)
     await this.#authorize('list', type, options)
-    const { items, ...metadata } = list(this.#options.core, resource, {
+    const { items, ...metadata } = await list(this.#options.core, resource, {
       ...options,
       namespace: options.namespace ?? '',
     })
@@ -152,7 +152,8 @@ class InProcessClient implements Client {
     const resource = this.#resource(type)
     const { gracePeriodSeconds, propagationPolicy, preconditions, ...query } = options
     const sent = { gracePeriodSeconds, propagationPolicy, preconditions }
-    for (const { metadata } of list(core, resource, { ...query, namespace: query.namespace ?? '' }).items)
+    const { items } = await list(core, resource, { ...query, namespace: query.namespace ?? '' })
+    for (const { metadata } of items)
       await remove(
         core,
         this.#context({}),

@@ -19,7 +19,7 @@ import { remove, type Deletion } from './operations/delete.ts'
 import { list } from './operations/list.ts'
 import { checkGetVersion, checkListVersion } from './version-options.ts'
 import { applyPatch } from './operations/patch.ts'
-import { read } from './operations/read.ts'
+import { read, shown } from './operations/read.ts'
 import { update } from './operations/update.ts'
 import { requestContext } from './request-context.ts'
 import { addWarnings, isPretty, plainResponse, statusResponse, textResponse } from './respond.ts'
@@ -116,18 +116,19 @@ function checkCustomShape(call: ResourceRequest): void {
 type Verb = (core: Core, context: RequestContext, call: ResourceRequest) => Promise<ApiResponse> | ApiResponse
 
 const VERBS: Readonly<Record<string, Verb>> = {
-  get(core, _context, call) {
+  async get(core, _context, call) {
     checkGetVersion(core, call.query.get('resourceVersion') ?? '')
-    return answer(core, call, call.resource.fromStored(read(core, call.resource, call.info.namespace, call.info.name)))
+    const { resource, info } = call
+    return answer(core, call, await shown(resource, read(core, resource, info.namespace, info.name)))
   },
 
-  list(core, _context, call) {
+  async list(core, _context, call) {
     const { query, info, resource, request } = call
     const resourceVersion = query.get('resourceVersion') ?? undefined
     const resourceVersionMatch = query.get('resourceVersionMatch') ?? undefined
     checkListVersion(query)
     integerOf(query, 'timeoutSeconds')
-    const result = list(core, resource, {
+    const result = await list(core, resource, {
       namespace: info.namespace,
       labelSelector: query.get('labelSelector') ?? undefined,
       fieldSelector: query.get('fieldSelector') ?? undefined,
@@ -174,7 +175,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const options = readDeleteOptions(core, call)
     const { info, resource, query } = call
     const version = query.get('resourceVersion')
-    const matching = list(core, resource, {
+    const matching = await list(core, resource, {
       namespace: info.namespace,
       labelSelector: query.get('labelSelector') ?? undefined,
       fieldSelector: query.get('fieldSelector') ?? undefined,

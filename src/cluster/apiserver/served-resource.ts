@@ -23,7 +23,7 @@ export interface ServedResource {
   storagePrefix: string
   /** The apiVersion in which objects are stored. */
   storedApiVersion: string
-  /** Identity functions where this is the stored version. */
+  /** Identity functions where this is the stored version, and for custom resources, which are worked on in the served one. */
   toStored(object: KubeObject): KubeObject
   fromStored(object: KubeObject): KubeObject
   /** Present on custom resources. */
@@ -55,6 +55,15 @@ export interface CustomBehaviour {
    * @throws DecodeError for metadata that is none
    */
   complete(object: JsonObject): string[]
+  /**
+   * An object of any version of the definition in this one; the object itself if it is of this one. A promise where a webhook converts.
+   * @throws StatusError when it does not
+   */
+  convert(object: KubeObject): KubeObject | Promise<KubeObject>
+  /** A stored object as this version shows it, not to be changed. @throws StatusError as `convert` */
+  decode(stored: KubeObject): KubeObject | Promise<KubeObject>
+  /** An object of this version as it is stored. @throws StatusError as `convert` */
+  encode(object: KubeObject): KubeObject | Promise<KubeObject>
 }
 
 /** `apps/v1/deployments`: the key of a served resource. */

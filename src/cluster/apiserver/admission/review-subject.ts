@@ -16,13 +16,14 @@ export interface ReviewSubject {
 }
 
 /** @param resource the version in which the objects are wanted. */
-export function subjectOf(attributes: AdmissionAttributes, resource: ServedResource): ReviewSubject {
+export async function subjectOf(attributes: AdmissionAttributes, resource: ServedResource): Promise<ReviewSubject> {
   const { object, oldObject, view, operation, options } = attributes
   const requestKind = kindOf(attributes, attributes.resource)
   const kind = resource === attributes.resource ? requestKind : kindOf(attributes, resource)
-  const show = (stored: AnyObject | undefined): JsonObject | null => {
-    if (!stored) return null
-    return (view ? view.of(stored) : resource.fromStored(stored)) as unknown as JsonObject
+  const show = async (held: AnyObject | undefined): Promise<JsonObject | null> => {
+    if (!held) return null
+    if (view) return view.of(held) as unknown as JsonObject
+    return (await (resource.custom?.convert(held) ?? resource.fromStored(held))) as unknown as JsonObject
   }
   const connected = operation === 'CONNECT' ? ((options ?? null) as JsonObject | null) : undefined
   return {
@@ -30,8 +31,8 @@ export function subjectOf(attributes: AdmissionAttributes, resource: ServedResou
     resource,
     kind,
     requestKind,
-    object: connected ?? show(object),
-    oldObject: show(oldObject),
+    object: connected ?? (await show(object)),
+    oldObject: await show(oldObject),
   }
 }
 

@@ -28,6 +28,11 @@ export class CallError extends Error {
   override name = 'CallError'
 }
 
+/** A call that could not even be prepared. */
+export class ClientError extends CallError {
+  override name = 'ClientError'
+}
+
 /** Calls webhooks by HTTPS over the pod network, each with its own timeout. */
 export function createWebhookCaller(deps: { network: ProxyNetwork; clock: Clock; ids: Ids }): WebhookCaller {
   return async (call) => {
@@ -61,9 +66,9 @@ export function createWebhookCaller(deps: { network: ProxyNetwork; clock: Clock;
       )
       return await acceptedText(response)
     } catch (error) {
-      if (error instanceof RefusedError) throw new CallError(`failed to call webhook: ${error.message}`)
+      if (error instanceof RefusedError) throw new CallError(error.message)
       const reason = timeout.signal.aborted ? 'context deadline exceeded' : (error as Error).message
-      throw new CallError(`failed to call webhook: Post ${JSON.stringify(url)}: ${reason}`)
+      throw new CallError(`Post ${JSON.stringify(url)}: ${reason}`)
     } finally {
       timer.cancel()
     }
@@ -83,7 +88,7 @@ function decodeBundle(caBundle: string | undefined): string {
   if (!caBundle) return ''
   const bundle = decodeBase64(caBundle)
   if (!hasCertificates(bundle))
-    throw new CallError(
+    throw new ClientError(
       'could not get REST client: unable to load root certificates: unable to parse bytes as PEM block',
     )
   return bundle

@@ -8,6 +8,7 @@ import { changeAsServer, deleteAsServer } from '../server-writer.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { acceptNames } from './accepted-names.ts'
 import { createConvert } from './conversion.ts'
+import type { ConversionDependencies } from './conversion-webhook.ts'
 import { CLEANUP } from './definition-defaults.ts'
 import { serveDefinition } from './serve-definition.ts'
 
@@ -18,20 +19,22 @@ const { group: GROUP, version: VERSION, plural: PLURAL } = kinds.CustomResourceD
  * and clears their objects away before they go.
  * @returns a function that ends it.
  */
-export function startCustomResources(core: Core): () => void {
-  return new CustomResources(core).start()
+export function startCustomResources(core: Core, conversion: ConversionDependencies): () => void {
+  return new CustomResources(core, conversion).start()
 }
 
 class CustomResources {
   readonly #core: Core
+  readonly #conversion: ConversionDependencies
   readonly #own: ServedResource
   /** What is registered, by the definition's name. */
   readonly #served = new Map<string, ServedResource[]>()
   /** Ends of watches for the last object of definitions that are going. */
   readonly #clearing = new Map<string, () => void>()
 
-  constructor(core: Core) {
+  constructor(core: Core, conversion: ConversionDependencies) {
     this.#core = core
+    this.#conversion = conversion
     this.#own = core.registry.find(GROUP, VERSION, PLURAL)!
   }
 
@@ -88,7 +91,7 @@ class CustomResources {
 
   #register(definition: CustomResourceDefinition): void {
     this.#unregister(definition.metadata.name)
-    const served = serveDefinition(definition, this.#core.definitions, createConvert(this.#core, definition))
+    const served = serveDefinition(definition, this.#core.definitions, createConvert(this.#conversion, definition))
     for (const resource of served) this.#core.registry.add(resource)
     this.#served.set(definition.metadata.name, served)
   }

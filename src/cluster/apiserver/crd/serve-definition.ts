@@ -9,7 +9,7 @@ import type {
   CustomResourceSubresourceScale,
 } from '../../resources/generated/types.ts'
 import { versionPriority } from '../discovery/priorities.ts'
-import type { ServedResource, ServedSubresource } from '../served-resource.ts'
+import type { CustomBehaviour, ServedResource, ServedSubresource } from '../served-resource.ts'
 import { customColumns } from './columns.ts'
 import { storedVersionOf, type Convert } from './conversion.ts'
 import { objectSchema } from './convert-schema.ts'
@@ -78,11 +78,20 @@ function serveVersion(
     schema,
     storagePrefix: `/registry/${spec.group}/${spec.names.plural}`,
     storedApiVersion: stored.apiVersion,
-    toStored: (object) => convert(object, stored.apiVersion, completeStored),
-    fromStored: reader(apiVersion, complete, convert),
-    custom: { listKind: names.listKind ?? `${names.kind}List`, definitionName: metadata.name, complete },
+    toStored: same,
+    fromStored: same,
+    custom: {
+      listKind: names.listKind ?? `${names.kind}List`,
+      definitionName: metadata.name,
+      complete,
+      convert: (object) => convert(object, apiVersion, complete),
+      decode: reader(apiVersion, complete, convert),
+      encode: (object) => convert(object, stored.apiVersion, completeStored),
+    },
   }
 }
+
+const same = (object: KubeObject) => object
 
 const structureOf = ({ schema }: CustomResourceDefinitionVersion) =>
   objectSchema(schema?.openAPIV3Schema ?? { type: 'object' })
@@ -104,18 +113,21 @@ function reader(
   apiVersion: string,
   complete: (object: JsonObject) => unknown,
   convert: Convert,
-): (object: KubeObject) => KubeObject {
+): CustomBehaviour['decode'] {
   const seen = new WeakMap<KubeObject, KubeObject>()
-  return (object) => {
-    let shown = seen.get(object)
-    if (!shown) {
-      const converted = convert(object, apiVersion, complete)
-      const copy = converted === object ? deepClone(object) : converted
-      complete(copy as unknown as JsonObject)
-      shown = deepEqual(copy, object) ? object : copy
-      seen.set(object, shown)
-    }
+  const remember = (object: KubeObject, shown: KubeObject) => {
+    seen.set(object, shown)
     return shown
+  }
+  return (object) => {
+    const before = seen.get(object)
+    if (before) return before
+    const converted = convert(object, apiVersion, complete)
+    if (converted instanceof Promise) return converted.then((shown) => remember(object, shown))
+    if (converted !== object) return remember(object, converted)
+    const copy = deepClone(object)
+    complete(copy as unknown as JsonObject)
+    return remember(object, deepEqual(copy, object) ? object : copy)
   }
 }
 

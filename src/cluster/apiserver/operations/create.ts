@@ -9,7 +9,7 @@ import { setManagedFields } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
 import { resetStatus } from './empty-status.ts'
-import { peek, storeKey } from './read.ts'
+import { peek, shown, storeKey } from './read.ts'
 import { shareWithSibling } from './siblings.ts'
 
 // A generated name has 27⁵ possibilities; as the real server does, a taken one is tried again this often.
@@ -63,9 +63,10 @@ export async function create(
   attributes.name = stored.metadata.name
   attributes.object = stored
   await admit('validate', core.admission, attributes, core.admissionContext)
-  const written = commit(core, context, resource, namespace, stored)
+  const kept = resource.custom ? await resource.custom.encode(stored) : stored
+  const written = commit(core, context, resource, namespace, kept)
   if (!written) throw taken(core, resource, stored)
-  return resource.fromStored(written)
+  return shown(resource, written)
 }
 
 /** Sets the namespace of the URL. @throws StatusError BadRequest when the object says another. */

@@ -8,7 +8,7 @@ import { admit } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import type { ServedResource } from '../served-resource.ts'
 import { attributesOf } from './admitted.ts'
-import { peek, storeKey } from './read.ts'
+import { peek, shown, storeKey } from './read.ts'
 
 /** The outcome of a deletion: `gone` is false while finalizers or a grace period keep the object. */
 export interface Deletion {
@@ -34,13 +34,14 @@ export async function remove(
   for (;;) {
     const stored = peek(core, resource, namespace, name)
     if (!stored) throw notFound(resource.type, name)
+    const current = resource.custom ? await resource.custom.decode(stored) : stored
     checkPreconditions(resource, stored, options)
     const sent = { kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/v1', ...options }
-    const attributes = attributesOf(context, resource, 'DELETE', target, { oldObject: stored, options: sent })
+    const attributes = attributesOf(context, resource, 'DELETE', target, { oldObject: current, options: sent })
     await admit('mutate', core.admission, attributes, core.admissionContext)
     await admit('validate', core.admission, attributes, core.admissionContext)
     const deletion = tryRemove(core, context, resource, stored, options)
-    if (deletion) return { ...deletion, object: resource.fromStored(deletion.object) }
+    if (deletion) return { ...deletion, object: await shown(resource, deletion.object) }
   }
 }
 

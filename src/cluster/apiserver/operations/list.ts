@@ -5,7 +5,7 @@ import type { Core } from '../core.ts'
 import { decodeContinue, encodeContinue } from './continue-token.ts'
 import { storeKey } from './read.ts'
 import { createMatcher, type Selectors } from './matcher.ts'
-import type { ServedResource } from '../served-resource.ts'
+import type { CustomBehaviour, ServedResource } from '../served-resource.ts'
 
 export interface ListQuery extends Selectors {
   /** `''` for all namespaces. */
@@ -28,17 +28,20 @@ export interface ListResult {
  * The resource's objects that match.
  * @throws StatusError BadRequest (selectors, tokens), Expired, Timeout (a version that is not reached yet)
  */
-export function list(core: Core, resource: ServedResource, query: ListQuery): ListResult {
+export async function list(core: Core, resource: ServedResource, query: ListQuery): Promise<ListResult> {
   const matches = createMatcher(resource, query)
   const prefix = query.namespace ? `${query.namespace}/` : ''
   const token = query.continue ? decodeContinue(query.continue, prefix) : undefined
   const revision = token?.revision ?? exactRevision(core, query)
   const limit = limitOf(query)
 
+  const resourceVersion = revision ?? core.store.revision
+  const found = candidates(core, resource, prefix, revision, token?.after, query)
+  const objects = resource.custom ? await decodeAll(resource, resource.custom, found, limit < Infinity) : found
   const items: KubeObject[] = []
   let last: KubeObject | undefined
   let more = 0
-  for (const stored of candidates(core, resource, prefix, revision, token?.after, query)) {
+  for (const stored of objects) {
     if (items.length === limit) {
       more++
       // Only whether there is more must be known when selectors forbid counting.
@@ -52,7 +55,6 @@ export function list(core: Core, resource: ServedResource, query: ListQuery): Li
     items.push(resource.fromStored(stored))
     last = stored
   }
-  const resourceVersion = revision ?? core.store.revision
   const result: ListResult = { items, resourceVersion: String(resourceVersion) }
   if (more > 0 && last) {
     const { namespace = '', name } = last.metadata
@@ -60,6 +62,26 @@ export function list(core: Core, resource: ServedResource, query: ListQuery): Li
     if (!query.labelSelector && !query.fieldSelector) result.remainingItemCount = more
   }
   return result
+}
+
+/**
+ * Stored objects of custom resources in the served version.
+ * @param fromStore whether they are read from there; otherwise from a cache, which is not ready while an object cannot be converted.
+ * @throws StatusError of a webhook that fails
+ */
+async function decodeAll(
+  { type, apiVersion }: ServedResource,
+  { decode }: CustomBehaviour,
+  stored: Iterable<KubeObject>,
+  fromStore: boolean,
+): Promise<KubeObject[]> {
+  try {
+    return await Promise.all(Array.from(stored, (one) => Promise.resolve(decode(one))))
+  } catch (error) {
+    if (fromStore || !(error instanceof StatusError)) throw error
+    const why = `failed to list ${apiVersion}, Kind=${type.kind}: ${error.message}`
+    throw new StatusError(429, 'TooManyRequests', `storage is (re)initializing: ${why}`, { retryAfterSeconds: 1 })
+  }
 }
 
 /** What is read from memory, and a single object, comes at once. */

@@ -13,6 +13,11 @@ export function peek(core: Core, resource: ServedResource, namespace: string, na
   return core.store.get(resource.storagePrefix, storeKey(resource, namespace, name))
 }
 
+/** A stored object in the served version; a promise where a webhook converts it. @throws StatusError when that fails */
+export function shown(resource: ServedResource, stored: KubeObject): KubeObject | Promise<KubeObject> {
+  return resource.custom ? resource.custom.decode(stored) : resource.fromStored(stored)
+}
+
 /**
  * The object as it is stored.
  * @throws StatusError NotFound

@@ -12,7 +12,7 @@ import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admit
 import { countsGenerations, create } from './create.ts'
 import { finishDeletion, isHeld } from './delete.ts'
 import { etcdKey } from './etcd-key.ts'
-import { peek, storeKey } from './read.ts'
+import { peek, shown, storeKey } from './read.ts'
 
 export interface UpdateTarget {
   namespace: string
@@ -57,7 +57,7 @@ export async function update(
       return { object: await create(core, context, resource, namespace, draft, options), created: true }
     }
     const written = await tryUpdate(core, context, resource, target, stored, transform, options)
-    if (written) return { object: resource.fromStored(written), created: false }
+    if (written) return { object: await shown(resource, written), created: false }
     if (attempt === MAX_TRIES) throw objectModified(resource.type, name)
   }
 }
@@ -74,7 +74,8 @@ async function tryUpdate(
 ): Promise<KubeObject | undefined> {
   const { definition } = resource
   const { namespace, name, subresource } = target
-  const current = resource.fromStored(stored)
+  const existing = resource.custom ? await resource.custom.decode(stored) : stored
+  const current = resource.fromStored(existing)
   const wanted = await transform(current)
   const named = checkVersion(resource, wanted, stored, options.patched === true) && !options.patched
   keepSystemFields(wanted.metadata, stored.metadata)
@@ -87,46 +88,47 @@ async function tryUpdate(
   const object = resource.toStored(wanted) as Mutable<KubeObject>
   const attributes = attributesOf(context, resource, 'UPDATE', target, {
     object,
-    oldObject: stored,
+    oldObject: existing,
     view: options.view,
   })
   await admit('mutate', core.admission, attributes, core.admissionContext)
 
-  keepOtherParts(resource, object, stored, subresource)
+  keepOtherParts(resource, object, existing, subresource)
   const strategy = strategyContext(core, context, resource, subresource)
-  definition.prepareForUpdate?.(object, stored, strategy)
+  definition.prepareForUpdate?.(object, existing, strategy)
   const allocator = core.allocators[resource.storagePrefix]
   if (subresource === '') allocator?.assign(object, stored, context.dryRun)
   // A binding says where a Pod runs, which nobody has asked for in its spec.
   if (countsGenerations(resource) && subresource !== 'binding' && subresource !== 'status') {
-    const generation = nextGeneration(resource, object, stored)
+    const generation = nextGeneration(resource, object, existing)
     if (generation > 0) object.metadata.generation = generation
   }
   mustBeValid(resource, name, (errors) => {
-    validateObjectMetaUpdate(object, stored, metaRulesOf(resource), errors.at('metadata'))
+    validateObjectMetaUpdate(object, existing, metaRulesOf(resource), errors.at('metadata'))
     if (subresource === 'status' && definition.validateStatusUpdate)
-      definition.validateStatusUpdate(object, stored, errors, strategy)
-    else if (definition.validateUpdate) definition.validateUpdate(object, stored, errors, strategy)
+      definition.validateStatusUpdate(object, existing, errors, strategy)
+    else if (definition.validateUpdate) definition.validateUpdate(object, existing, errors, strategy)
     else definition.validate?.(object, errors, strategy)
   })
-  for (const warning of definition.warnings?.(object, stored) ?? []) context.warnings.push(warning)
+  for (const warning of definition.warnings?.(object, existing) ?? []) context.warnings.push(warning)
   await admit('validate', core.admission, attributes, core.admissionContext)
 
+  const kept = resource.custom ? await resource.custom.encode(object) : object
   if (peek(core, resource, namespace, name) !== stored) {
     if (named) throw objectModified(resource.type, name)
     return undefined
   }
   if (object.metadata.deletionTimestamp && !isHeld(resource, object) && isHeld(resource, stored))
-    return finishDeletion(core, context, resource, stored, object)
-  object.metadata.resourceVersion = stored.metadata.resourceVersion
-  if (context.dryRun) return object
-  if (deepEqual(object, stored)) return stored
-  shareUnchanged(object, stored)
+    return finishDeletion(core, context, resource, stored, kept)
+  kept.metadata.resourceVersion = stored.metadata.resourceVersion
+  if (context.dryRun) return kept
+  if (deepEqual(kept, stored)) return stored
+  shareUnchanged(kept, stored)
   const withRevision = (revision: number) => {
-    object.metadata.resourceVersion = String(revision)
-    return object
+    kept.metadata.resourceVersion = String(revision)
+    return kept
   }
-  allocator?.confirm(object, stored)
+  allocator?.confirm(kept, stored)
   const key = storeKey(resource, namespace, name)
   const written = core.store.put(resource.storagePrefix, key, stored, withRevision, context.origin)
   if (written) allocator?.settle(written, stored, context.origin)

@@ -3,7 +3,7 @@ import { StatusError } from '../../apimachinery/errors.ts'
 import type { KubeObject } from '../../apimachinery/object.ts'
 import { CompactedError, type Change } from '../../etcd/store.ts'
 import type { Core } from '../core.ts'
-import type { ServedResource } from '../served-resource.ts'
+import type { CustomBehaviour, ServedResource } from '../served-resource.ts'
 import { tooOld } from './list.ts'
 import { createMatcher, type Selectors } from './matcher.ts'
 
@@ -36,7 +36,30 @@ const BOOKMARK_INTERVAL_MS = 60_000
  */
 export function watch(core: Core, resource: ServedResource, query: WatchQuery): AsyncIterable<ServerWatchEvent> {
   const matches = createMatcher(resource, query)
-  return new Watch(core, resource, query, matches)
+  const events = new Watch(core, resource, query, matches)
+  return resource.custom ? decoded(events, resource.custom) : events
+}
+
+/** Events of custom resources in the served version; one that cannot be converted ends the watch. */
+async function* decoded(
+  events: AsyncIterable<ServerWatchEvent>,
+  { decode }: CustomBehaviour,
+): AsyncIterable<ServerWatchEvent> {
+  for await (const event of events) {
+    if (event.type === 'BOOKMARK' || event.type === 'ERROR') {
+      yield event
+      continue
+    }
+    try {
+      const object = decode(event.object)
+      event.object = object instanceof Promise ? await object : object
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error
+      yield { type: 'ERROR', object: error.toStatus() as unknown as KubeObject }
+      return
+    }
+    yield event
+  }
 }
 
 class Watch implements AsyncIterable<ServerWatchEvent>, AsyncIterator<ServerWatchEvent> {

@@ -14,7 +14,7 @@ import { patchObject } from '../operations/patch.ts'
 import type { AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext, SubresourceHandler, SubresourceTarget, Transform } from '../core.ts'
 import { checkNamespace } from '../operations/create.ts'
-import { read } from '../operations/read.ts'
+import { read, shown } from '../operations/read.ts'
 import { update } from '../operations/update.ts'
 import { bodySchema } from '../registry.ts'
 import type { ApiResponse } from '../http.ts'
@@ -35,7 +35,7 @@ export const scale: SubresourceHandler = {
   async serve(core, context, call) {
     const { info, resource } = call
     const target = { resource, namespace: info.namespace, name: info.name }
-    if (info.verb === 'get') return scaleAnswer(core, call, readScale(core, target))
+    if (info.verb === 'get') return scaleAnswer(core, call, await readScale(core, target))
     const schema = bodySchema(core.definitions, SCALE.group, SCALE.version, SCALE.kind)
     const patch = info.verb === 'patch' ? readPatch(call) : undefined
     if (patch?.type === 'apply') {
@@ -54,8 +54,8 @@ export const scale: SubresourceHandler = {
 }
 
 /** @throws StatusError when a custom resource has no number of replicas yet: it can be scaled, but has no scale to be read. */
-function readScale(core: Core, { resource, namespace, name }: SubresourceTarget): Scale {
-  const object = read(core, resource, namespace, name)
+async function readScale(core: Core, { resource, namespace, name }: SubresourceTarget): Promise<Scale> {
+  const object = await shown(resource, read(core, resource, namespace, name))
   const { replicasPath = [] } = mappingOf(resource)
   if (resource.custom && valueAt(object as unknown as Json, replicasPath) === undefined)
     throw internalError(`the spec replicas field ".${replicasPath.join('.')}" does not exist`)

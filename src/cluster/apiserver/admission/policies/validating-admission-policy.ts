@@ -65,7 +65,7 @@ async function judgeBy(
       compiled,
       `failed to configure policy: failed to find resource referenced by paramKind: '${paramKind.apiVersion}, Kind=${paramKind.kind}'`,
     )
-  const subject = subjectOf(attributes, resource)
+  const subject = await subjectOf(attributes, resource)
   const values = requestValues(subject, context)
   const run = (authorize: Authorize) =>
     applying.flatMap((binding) =>

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../apimachinery/object.ts'
+import { NOT_AN_OBJECT } from '../../calls/not-an-object.ts'
 import { requestOf } from '../expressions/request-values.ts'
 import type { ReviewSubject } from '../review-subject.ts'
 
@@ -42,9 +43,6 @@ export function reviewText(subject: ReviewSubject, uid: string, version: string)
   })
 }
 
-const NOT_AN_OBJECT =
-  'failed to call webhook: couldn\'t get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
-
 /** Reads an answer. @throws ReviewError */
 export function readAnswer(text: string, uid: string, version: string, mutating: boolean): ReviewAnswer {
   const review = parse(text)
@@ -84,9 +82,9 @@ function parse(text: string): JsonObject {
     value = JSON.parse(text)
   } catch {
     // The server reads it as YAML then, where any text is a string.
-    throw new ReviewError(NOT_AN_OBJECT)
+    throw new ReviewError(`failed to call webhook: ${NOT_AN_OBJECT}`)
   }
-  if (typeof value !== 'object' || value === null) throw new ReviewError(NOT_AN_OBJECT)
+  if (typeof value !== 'object' || value === null) throw new ReviewError(`failed to call webhook: ${NOT_AN_OBJECT}`)
   return value as JsonObject
 }
 

@@ -1,6 +1,6 @@
 import { badRequest, internalError, StatusError, type StatusReason } from '../../../apimachinery/errors.ts'
 import type { MutatingWebhook } from '../../../resources/generated/types.ts'
-import { CallError, type WebhookCaller } from '../../calls/webhook-caller.ts'
+import { CallError, ClientError, type WebhookCaller } from '../../calls/webhook-caller.ts'
 import type { AdmissionContext } from '../admission.ts'
 import type { ReviewSubject } from '../review-subject.ts'
 import { readAnswer, ReviewError, reviewText, reviewVersion, type ReviewAnswer } from './admission-review.ts'
@@ -38,8 +38,9 @@ export async function callWebhook(
     const call = { client: clientConfig, body, userAgent: USER_AGENT, timeoutSeconds, sendsTimeout: true, context }
     answer = readAnswer(await deps.call(call), uid, version, mutating)
   } catch (error) {
-    if (!(error instanceof CallError || error instanceof ReviewError)) throw error
-    return failed(webhook, error.message, deps)
+    if (error instanceof ReviewError || error instanceof ClientError) return failed(webhook, error.message, deps)
+    if (error instanceof CallError) return failed(webhook, `failed to call webhook: ${error.message}`, deps)
+    throw error
   }
   subject.attributes.warnings.push(...answer.warnings)
   if (!answer.allowed) throw refusal(name, answer)

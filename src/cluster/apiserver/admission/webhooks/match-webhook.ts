@@ -26,7 +26,7 @@ export async function matchWebhook(
   }
   const resource = matchRequest(match, attributes, context)
   if (!resource) return undefined
-  const subject = subjectOf(attributes, resource)
+  const subject = await subjectOf(attributes, resource)
   if (!matchConditions?.length) return subject
   const values = requestValues(subject, context)
   const verdict = await withAuthorizer(context, attributes.user, (authorize) =>

@@ -60,7 +60,7 @@ class Round {
     if (answer?.patch !== undefined && subject.object) {
       try {
         const changed = patchedObject(subject, answer.patch)
-        if (!deepEqual(changed, subject.object)) this.#take(subject, changed)
+        if (!deepEqual(changed, subject.object)) await this.#take(subject, changed)
       } catch (error) {
         if (!(error instanceof PatchTextError)) throw error
         failed(webhook, `received undecodable patch in webhook response: ${error.message}`, this.#deps)
@@ -69,13 +69,17 @@ class Round {
     this.#seen.set(webhook.name, JSON.stringify(this.#attributes.object))
   }
 
-  #take({ attributes, resource }: ReviewSubject, changed: JsonObject): void {
+  async #take({ attributes, resource }: ReviewSubject, changed: JsonObject): Promise<void> {
     const { object, view } = attributes
     // What connects has nothing to be changed.
     if (!object) return
     attributes.changed = true
     if (view) view.change?.(object, changed as unknown as KubeObject)
-    else replaceContent(object, resource.toStored(changed as unknown as KubeObject) as AnyObject)
+    else {
+      const wanted = changed as unknown as KubeObject
+      const { custom } = attributes.resource
+      replaceContent(object, (await (custom?.convert(wanted) ?? resource.toStored(wanted))) as AnyObject)
+    }
   }
 }
 
