@@ -66,53 +66,54 @@ function mapPlan(plan: Plan): Plan {
 }
 
 interface Field {
-  name: string
   plan: Plan | null
   /** Whether zero values are dropped. */
   optional: boolean
   /** Whether the server keeps no difference between an empty list and none, and writes `null`. */
   isNull: boolean
-  /** What is written where the client left it out. */
-  absent: (() => Json) | undefined
 }
 
 function objectPlan(schema: Schema, definitions: Definitions): Plan {
-  const fields: Field[] = Object.entries(schema.properties!).map(([name, property]) => ({
-    name,
-    plan: planOf(property, definitions),
-    optional:
-      !property.zero &&
-      !schema.required?.includes(name) &&
-      !isStruct(property, definitions) &&
-      // An empty list of these is an order: it wipes the owners out.
-      name !== 'managedFields',
-    isNull: property.zero === 'null',
-    absent: absentValue(property, Boolean(schema.required?.includes(name)), definitions),
-  }))
+  const fields = new Map<string, Field>()
+  /** What is written where the client left it out. */
+  const absent: [string, () => Json][] = []
+  for (const [name, property] of Object.entries(schema.properties!)) {
+    const required = Boolean(schema.required?.includes(name))
+    const plan = planOf(property, definitions)
+    // An empty list of managed fields is an order: it wipes the owners out.
+    const optional = !property.zero && !required && !isStruct(property, definitions) && name !== 'managedFields'
+    fields.set(name, { plan, optional, isNull: property.zero === 'null' })
+    const value = absentValue(property, required, definitions)
+    if (value) absent.push([name, value])
+  }
   return (value) => {
     if (!isObject(value)) return undefined
-    for (const { name, plan, optional, absent, isNull } of fields) {
-      let inner = value[name]
-      if (inner === null || (optional && inner !== undefined && isZero(inner))) {
-        delete value[name]
-        inner = undefined
-      }
-      if (isNull && Array.isArray(inner) && inner.length === 0) {
-        value[name] = null
-        continue
-      }
-      if (inner === undefined) {
-        if (!absent) continue
-        value[name] = inner = absent()
-      }
-      const replaced = plan?.(inner)
-      if (replaced !== undefined) value[name] = replaced
+    // Most objects have few of the fields that their kind knows.
+    for (const name in value) {
+      const field = fields.get(name)
+      if (field) normalizeField(value, name, field)
+    }
+    for (const [name, of] of absent) {
+      if (value[name] !== undefined) continue
+      const own = of()
+      value[name] = fields.get(name)!.plan?.(own) ?? own
     }
     return undefined
   }
 }
 
-function absentValue(property: Schema, required: boolean, definitions: Definitions): Field['absent'] {
+function normalizeField(object: JsonObject, name: string, { plan, optional, isNull }: Field): void {
+  const value = object[name]
+  if (value === undefined) return
+  if (value === null || (optional && isZero(value))) delete object[name]
+  else if (isNull && Array.isArray(value) && value.length === 0) object[name] = null
+  else {
+    const replaced = plan?.(value)
+    if (replaced !== undefined) object[name] = replaced
+  }
+}
+
+function absentValue(property: Schema, required: boolean, definitions: Definitions): (() => Json) | undefined {
   const { default: own } = property
   if (own !== undefined && (required || property.zero || isStruct(property, definitions) || !isZero(own)))
     return typeof own === 'object' ? () => structuredClone(own) : () => own
