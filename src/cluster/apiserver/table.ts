@@ -47,7 +47,7 @@ export function toTable(
     apiVersion: `meta.k8s.io/${options.version}`,
     metadata: options.metadata,
     columnDefinitions: options.headers ? columns.map(define) : null,
-    rows: objects.map((object) => {
+    rows: inRowOrder(resource, objects).map((object) => {
       const cells = columns.map((column) =>
         column.value(resource.custom ? object : resource.toStored(object), options.nowMs),
       )
@@ -55,6 +55,13 @@ export function toTable(
       return { cells, object: options.include === 'Object' ? object : partialMetadata(object, options.version) }
     }),
   }
+}
+
+function inRowOrder(
+  { definition: { rowOrder } }: ServedResource,
+  objects: readonly KubeObject[],
+): readonly KubeObject[] {
+  return rowOrder ? objects.toSorted(rowOrder) : objects
 }
 
 /** PartialObjectMetadata of a version of `meta.k8s.io`. */

@@ -79,6 +79,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** What a client is told of a field that cannot be selected by, where the kind has words of its own. */
   unknownFieldText?(field: string): string
   columns: readonly Column<T>[]
+  /** How the rows of a table are ordered, where not as the list is. */
+  rowOrder?(a: T, b: T): number
   /** Whether a client may create it by PUT. */
   createOnUpdate?: boolean
   /** Whether updates may come without resourceVersion; true unless said otherwise. */

@@ -94,9 +94,9 @@ function requireMap(item: Json, index: number): void {
 function requireSameOrder(changes: JsonObject[], order: JsonObject[], keyOf: (item: JsonObject) => string): void {
   const listed = order.map(keyOf)
   const changed = changes.filter((item) => !('$patch' in item)).map(keyOf)
-  if (changed.length === 0) return
-  const expected = listed.filter((key) => changed.includes(key))
-  if (expected.join() !== [...new Set(changed)].join())
+  let next = 0
+  for (const key of listed) if (key === changed[next]) next++
+  if (next < changed.length)
     throw patchFailure(
       `The order in patch list:\n${goFormat(changes)}\n doesn't match $setElementOrder list:\n${goFormat(order)}\n`,
     )

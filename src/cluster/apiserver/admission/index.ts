@@ -6,6 +6,7 @@ import { limitRanger } from './limit-ranger.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
 import { nodeRestriction } from './node-restriction.ts'
 import { podSecurity } from './pod-security/pod-security.ts'
+import { podTopologyLabels } from './pod-topology-labels.ts'
 import { priority } from './priority.ts'
 import { createRbacEscalation } from './rbac-escalation.ts'
 import { validatingAdmissionPolicy } from './policies/validating-admission-policy.ts'
@@ -38,6 +39,7 @@ export function createAdmission({ rbac, webhooks }: AdmissionDependencies): Admi
     nodeRestriction,
     taintNodesByCondition,
     podSecurity,
+    podTopologyLabels,
     priority,
     defaultTolerationSeconds,
     defaultStorageClass,

@@ -2,8 +2,8 @@ import { toSeconds } from '#base'
 import { badRequest, conflict, StatusError } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Draft, KubeObject } from '../../apimachinery/object.ts'
-import * as kinds from '../../resources/generated/kinds.ts'
 import type { Binding, Pod, PodCondition } from '../../resources/generated/types.ts'
+import { topologyLabels } from '../admission/pod-topology-labels.ts'
 import type { Core, RequestContext, SubresourceHandler, SubresourceTarget } from '../core.ts'
 import { update } from '../operations/update.ts'
 
@@ -50,8 +50,8 @@ function bound(core: Core, pod: Pod, nodeName: string, { annotations, labels }: 
   const metadata = { ...pod.metadata }
   if (labels) metadata.labels = { ...metadata.labels, ...labels }
   if (annotations) metadata.annotations = { ...metadata.annotations, ...annotations }
-  const topology = topologyOf(core, nodeName)
-  if (topology.length > 0) metadata.labels = { ...metadata.labels, ...Object.fromEntries(topology) }
+  const topology = topologyLabels(core.admissionContext, nodeName)
+  if (Object.keys(topology).length > 0) metadata.labels = { ...metadata.labels, ...topology }
   const conditions = [...(pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), scheduled(core)]
   return { ...pod, metadata, spec: { ...pod.spec!, nodeName }, status: { ...pod.status, conditions } }
 }
@@ -63,14 +63,6 @@ function checkTarget({ target }: Draft<Binding>): void {
   // Verbatim: the server takes these for its own failures.
   const [first] = errors.list
   if (first) throw new StatusError(500, '', `${first.field}: ${first.message}`)
-}
-
-const TOPOLOGY = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
-
-/** A bound Pod carries where its node is, so that it can be told its zone. */
-function topologyOf(core: Core, nodeName: string): (readonly [string, string])[] {
-  const labels = core.admissionContext.read(kinds.Node, nodeName)?.metadata.labels ?? {}
-  return TOPOLOGY.filter((key) => labels[key] !== undefined).map((key) => [key, labels[key]!] as const)
 }
 
 function scheduled(core: Core): PodCondition {

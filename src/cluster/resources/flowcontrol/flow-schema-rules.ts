@@ -1,6 +1,7 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { checkLabel, checkSubdomain } from '../../apimachinery/names.ts'
 import type * as types from '../generated/types.ts'
+import { validateMandatorySchema } from './mandatory.ts'
 import { checkName, requireName } from '../shared/rules.ts'
 
 const SUBJECTS = ['Group', 'ServiceAccount', 'User'] as const
@@ -9,7 +10,8 @@ const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', '
 const MAX_PRECEDENCE = 10_000
 
 /** Rules of a FlowSchema; `errors` stands at it. */
-export function validateFlowSchema({ metadata, spec }: types.FlowSchema, errors: FieldErrors): void {
+export function validateFlowSchema(schema: types.FlowSchema, errors: FieldErrors): void {
+  const { metadata, spec } = schema
   const at = errors.at('spec')
   const {
     matchingPrecedence: precedence = 0,
@@ -28,6 +30,7 @@ export function validateFlowSchema({ metadata, spec }: types.FlowSchema, errors:
   if (!name) at.at('priorityLevelConfiguration', 'name').required('must reference a priority level')
   else checkName(name, checkSubdomain, at.at('priorityLevelConfiguration', 'name'))
   for (const [index, rule] of rules.entries()) validateRule(rule, at.at('rules', index))
+  validateMandatorySchema(schema, at)
 }
 
 function validateRule(rule: types.PolicyRulesWithSubjects, errors: FieldErrors): void {

@@ -7,6 +7,8 @@ import { validateFlowSchema } from './flow-schema-rules.ts'
 
 const PRECEDENCE = 1000
 
+const precedenceOf = ({ spec }: types.FlowSchema) => spec?.matchingPrecedence ?? 0
+
 export const flowSchema = defineResource<types.FlowSchema>({
   type: FlowSchema,
   statusKeepsMetadata: 'all',
@@ -16,10 +18,11 @@ export const flowSchema = defineResource<types.FlowSchema>({
   validate: validateFlowSchema,
   validateStatusUpdate: ({ status }, _old, errors) =>
     validateFlowConditions(status?.conditions, errors.at('status', 'conditions')),
+  rowOrder: (a, b) => precedenceOf(a) - precedenceOf(b),
   columns: [
     nameColumn,
     { name: 'PriorityLevel', value: ({ spec }) => spec?.priorityLevelConfiguration?.name || '<none>' },
-    { name: 'MatchingPrecedence', value: ({ spec }) => spec?.matchingPrecedence ?? 0 },
+    { name: 'MatchingPrecedence', value: precedenceOf },
     { name: 'DistinguisherMethod', value: ({ spec }) => spec?.distinguisherMethod?.type || '<none>' },
     ageColumn,
     {

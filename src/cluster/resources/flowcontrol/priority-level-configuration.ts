@@ -17,8 +17,8 @@ export const priorityLevelConfiguration = defineResource<types.PriorityLevelConf
     { name: 'Type', value: ({ spec }) => spec?.type ?? '' },
     {
       name: 'NominalConcurrencyShares',
-      value: ({ spec }) =>
-        spec?.limited?.nominalConcurrencyShares ?? spec?.exempt?.nominalConcurrencyShares ?? '<none>',
+      // Verbatim: shares of the exempt are not shown.
+      value: ({ spec }) => spec?.limited?.nominalConcurrencyShares ?? '<none>',
     },
     { name: 'Queues', value: (object) => queuing(object)?.queues ?? '<none>' },
     { name: 'HandSize', value: (object) => queuing(object)?.handSize ?? '<none>' },

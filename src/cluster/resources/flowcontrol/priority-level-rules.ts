@@ -1,5 +1,6 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type * as types from '../generated/types.ts'
+import { validateMandatoryLevel } from './mandatory.ts'
 import { checkRange, checkWord } from '../shared/rules.ts'
 
 const TYPES = ['Exempt', 'Limited'] as const
@@ -8,7 +9,8 @@ const MAX_QUEUES = 10_000_000
 const MAX_ENTROPY_BITS = 60
 
 /** Rules of a PriorityLevelConfiguration; `errors` stands at it. */
-export function validateLevel({ metadata, spec }: types.PriorityLevelConfiguration, errors: FieldErrors): void {
+export function validateLevel(level: types.PriorityLevelConfiguration, errors: FieldErrors): void {
+  const { metadata, spec } = level
   const at = errors.at('spec')
   const { type, limited, exempt } = spec ?? { type: '' }
   if ((metadata.name === 'exempt') !== (type === 'Exempt'))
@@ -21,6 +23,7 @@ export function validateLevel({ metadata, spec }: types.PriorityLevelConfigurati
     if (!limited) at.at('limited').required('must not be empty when type is Limited')
     else validateLimited(limited, at.at('limited'))
   } else checkWord(type, TYPES, at.at('type'))
+  validateMandatoryLevel(level, at)
 }
 
 function validateShares(
