@@ -28,6 +28,8 @@ export interface FakeNodeAgentOptions {
 const WORKERS = 32
 /** Who takes a node for lost looks every five seconds, and tells its pods somewhat later. */
 const NEWS_OF_LOSS_MS = 15_000
+/** How long kwok takes to remove a pod: what waits for pods can be seen waiting. */
+const REMOVAL_MS = 300
 const BACK_OFF = { firstMs: 100, longestMs: 10_000 }
 
 /**
@@ -98,7 +100,9 @@ export class FakeNodeAgent {
     if (!nodeName) return
     if (type === 'deleted') return this.#addresses.release(object.metadata.uid)
     if (object.status?.podIP) this.#addresses.claim(object.metadata.uid, object.status.podIP)
-    if (this.#heartbeats.has(nodeName)) this.#queue.add(keyOf(object), revision)
+    if (!this.#heartbeats.has(nodeName)) return
+    if (object.metadata.deletionTimestamp) this.#queue.addAfter(keyOf(object), REMOVAL_MS, revision)
+    else this.#queue.add(keyOf(object), revision)
   }
 
   /** One step of a pod's life: begins to run, has completed, or is gone. */

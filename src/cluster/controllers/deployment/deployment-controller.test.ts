@@ -158,6 +158,7 @@ test('a paused rollout scales but does not move, and goes on when resumed', asyn
 test('Recreate ends all old pods before it makes new ones', async () => {
   using plane = await setUp(web(2, { strategy: { type: 'Recreate' } }))
   await plane.patch(image('1.28'))
+  await plane.clock.advance(1_000)
   expect((await plane.eventsOf('Deployment')).map(withoutHash)).toEqual([
     'ScalingReplicaSet Scaled up replica set RS from 0 to 2',
     'ScalingReplicaSet Scaled down replica set RS from 2 to 0',
