@@ -16,6 +16,8 @@ const GOALS: Readonly<Record<string, number>> = {
   'watch events': 39_400,
 }
 const MEGABYTE = 1024 * 1024
+/** A thousandth of a core for an hour. */
+const UNNOTICED_SECONDS = 3.6
 
 /** The API server over TLS, loaded by 16 connections of another process, and what a cluster costs in its process. */
 export async function measureApi(options: BenchOptions): Promise<Measure[]> {
@@ -67,10 +69,17 @@ function rate(result: LoadResult, real: readonly LoadResult[]): Measure {
   }
 }
 
-function costMeasures({ clusters, readyMs, bytesEach }: ClusterCost): Measure[] {
+function costMeasures({ clusters, readyMs, bytesEach, idleHourSeconds }: ClusterCost): Measure[] {
   const what = clusters === 1 ? 'a second cluster' : `each of ${clusters} clusters`
-  return [
-    { part: 'api', what: `${what}: ready`, value: readyMs, unit: 'ms', goal: { atMost: 100 } },
-    { part: 'api', what: `${what}: memory`, value: bytesEach / MEGABYTE, unit: 'MB', goal: { atMost: 3 } },
-  ]
+  const measure = (of: string, value: number, unit: string, atMost: number): Measure => ({
+    part: 'api',
+    what: `${what}: ${of}`,
+    value,
+    unit,
+    goal: { atMost },
+  })
+  const measures = [measure('ready', readyMs, 'ms', 100), measure('memory', bytesEach / MEGABYTE, 'MB', 3)]
+  // What one takes is less than what the process does by itself.
+  if (clusters > 1) measures.push(measure('an idle hour, of a core', idleHourSeconds, 's', UNNOTICED_SECONDS))
+  return measures
 }

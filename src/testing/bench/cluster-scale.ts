@@ -1,6 +1,7 @@
 // A cluster of many nodes and pods in this process: `node --expose-gc src/testing/bench/cluster-scale.ts NODES PODS` prints one JSON line.
 import { createConsoleLog, createIds, createSystemClock, createTokenSigner } from '#base'
 import { ADMIN, createCluster, createFakeNodes, kinds, type Pod } from '#cluster'
+import { memory } from './memory.ts'
 
 /** A phase's wall time and the processor time of all that ran in it: API server, controllers, scheduler and nodes. */
 export interface Phase {
@@ -135,9 +136,4 @@ function sleep(ms: number): Promise<void> {
 
 async function until(reached: () => boolean): Promise<void> {
   while (!reached()) await sleep(5)
-}
-
-function memory(): number {
-  for (let i = 0; i < 3; i++) globalThis.gc!()
-  return process.memoryUsage().heapUsed
 }
