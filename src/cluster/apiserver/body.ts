@@ -10,6 +10,7 @@ import { decodeProtobuf } from '../apimachinery/decode/protobuf.ts'
 import { parsePatch } from '../apimachinery/patch/parse-patch.ts'
 import type { PatchRequest } from './operations/patch-request.ts'
 import { builtInDefinitions, definitionNameOf, protobufMessages } from './registry.ts'
+import { isTrue } from './request-info.ts'
 import type { ResourceRequest } from './resource-request.ts'
 import type { ServedResource } from './served-resource.ts'
 
@@ -135,7 +136,7 @@ export function readPatch(call: ResourceRequest): PatchRequest {
   if (!type || (type === 'strategic' && custom))
     throw unsupportedMediaType(Object.keys(PATCH_TYPES).filter((media) => PATCH_TYPES[media] !== 'strategic'))
   const text = bodyText(call)
-  return type === 'apply' ? { type, text, force: call.query.get('force') === 'true' } : parsePatch(type, text)
+  return type === 'apply' ? { type, text, force: isTrue(call.query.get('force')) } : parsePatch(type, text)
 }
 
 function mediaType({ request }: ResourceRequest): string {

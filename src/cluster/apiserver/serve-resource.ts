@@ -192,7 +192,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
 }
 
 function integerOf(query: URLSearchParams, name: string): number {
-  return parseInteger(query.get(name) || '0')
+  return parseInteger(query.get(name) ?? '0')
 }
 
 /** An object as the client wants to see it. */

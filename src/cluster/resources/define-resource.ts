@@ -39,6 +39,8 @@ export interface Column<T extends KubeObject = KubeObject> {
  */
 export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   type: ResourceType<T>
+  /** The version in which the real server keeps objects, where it is another: all that shows of it is a hash. */
+  storageVersion?: string
   /** Other served versions of the same stored objects, with conversions to and from the stored form. */
   alsoServedAs?: readonly ServedVersion<T>[]
   /** Whether a client may set `status` when it creates the object (nodes). Otherwise the server drops it before `prepareForCreate`. */

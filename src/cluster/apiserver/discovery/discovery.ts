@@ -1,5 +1,5 @@
 import { sha256 } from '#base'
-import type { ResourceType } from '../../apimachinery/object.ts'
+import type { ResourceDefinition } from '../../resources/define-resource.ts'
 import type { Core } from '../core.ts'
 import type { ApiResponse } from '../http.ts'
 import type { ServedResource } from '../served-resource.ts'
@@ -160,12 +160,12 @@ function legacyResource({ type, singular, verbs, shortNames, categories, definit
     verbs: [...verbs],
     ...(shortNames.length > 0 && { shortNames }),
     ...(categories.length > 0 && { categories }),
-    ...(verbs.has('list') && { storageVersionHash: storageVersionHash(definition.type) }),
+    ...(verbs.has('list') && { storageVersionHash: storageVersionHash(definition) }),
   }
 }
 
 /** The first eight bytes of a digest of what is stored: clients compare it with itself. */
-function storageVersionHash({ group, version, kind }: ResourceType): string {
-  const digest = sha256(new TextEncoder().encode(`${group}/${version}/${kind}`))
+function storageVersionHash({ type: { group, version, kind }, storageVersion = version }: ResourceDefinition): string {
+  const digest = sha256(new TextEncoder().encode(`${group}/${storageVersion}/${kind}`))
   return btoa(String.fromCharCode(...digest.subarray(0, 8)))
 }

@@ -47,13 +47,20 @@ export async function remove(
 
 function checkPreconditions(resource: ServedResource, stored: KubeObject, { preconditions }: DeleteOptions): void {
   const { uid, resourceVersion, name } = stored.metadata
-  // Verbatim: the kind stands in the place of the resource.
-  const refuse = (what: string, wanted: string, found: string, guess: string) =>
-    conflict(
+  // Verbatim: the kind stands in the place of the resource, but for kinds that are emptied before they go.
+  const refuse = (what: string, wanted: string, found: string, guess: string) => {
+    if (resource.definition.held)
+      return conflict(
+        resource.type,
+        name,
+        `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
+      )
+    return conflict(
       { group: resource.type.group, plural: resource.type.kind },
       name,
       `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). The object might have been ${guess}`,
     )
+  }
   const { uid: wantedUid, resourceVersion: wantedVersion } = preconditions ?? {}
   if (wantedUid !== undefined && wantedUid !== uid) throw refuse('UID', wantedUid, uid, 'deleted and then recreated')
   if (wantedVersion !== undefined && wantedVersion !== resourceVersion)

@@ -4,6 +4,7 @@ import { defineResource } from '../define-resource.ts'
 import { ResourceQuota } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
+import { roundAmounts } from '../shared/round-amounts.ts'
 import { checkQuotaResourceName, validateAmount } from '../shared/resource-names.ts'
 import { validateScopes, validateScopeSelector } from './quota-scopes.ts'
 
@@ -12,6 +13,9 @@ export const resourceQuota = defineResource<types.ResourceQuota>({
   generation: 'none',
   metadataRules: { updateChecks: 'thrice' },
   returnsDeleted: true,
+  defaults({ spec, status }) {
+    for (const amounts of [spec?.hard, status?.hard, status?.used]) roundAmounts(amounts)
+  },
   validate: ({ spec }, errors) => validateSpec(spec!, errors.at('spec')),
   validateUpdate({ spec }, { spec: before }, errors) {
     validateSpec(spec!, errors.at('spec'))

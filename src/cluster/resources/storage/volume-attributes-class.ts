@@ -8,6 +8,7 @@ import { validateParameters, validateProvisioner } from './storage-class.ts'
 
 export const volumeAttributesClass = defineResource<types.VolumeAttributesClass>({
   type: VolumeAttributesClass,
+  storageVersion: 'v1beta1',
   returnsDeleted: true,
   generation: 'none',
   validate: validateClass,

@@ -1,4 +1,5 @@
-import { parseQuantity, formatQuantity, roundUpToMilli } from '../../../apimachinery/quantity.ts'
+import { formatQuantity } from '../../../apimachinery/quantity.ts'
+import { roundAmounts } from '../../shared/round-amounts.ts'
 import type * as types from '../../generated/types.ts'
 import { aggregateRequests, isPodResource } from './pod-resources.ts'
 import { defaultClaimSpec } from '../volumes/claim-spec.ts'
@@ -109,14 +110,9 @@ export function defaultPullPolicy(image = ''): string {
   return tag === undefined || tag === 'latest' ? 'Always' : 'IfNotPresent'
 }
 
-/** Nothing finer than a thousandth can be asked for. */
 function roundResources({ limits, requests }: types.ResourceRequirements): void {
-  for (const amounts of [limits, requests])
-    for (const name in amounts) {
-      const quantity = parseQuantity(amounts[name]!)
-      const rounded = roundUpToMilli(quantity)
-      if (rounded !== quantity) amounts[name] = formatQuantity(rounded)
-    }
+  roundAmounts(limits)
+  roundAmounts(requests)
 }
 
 function defaultVolume(volume: types.Volume): void {
