@@ -184,6 +184,7 @@ export const strings = {
     stopLabel: (component: string) => `Stop ${component}`,
     startLabel: (component: string) => `Start ${component}`,
     absent: 'Stopping components needs the sandbox.',
+    present: 'You look at the past; whether a component runs is shown as it is now.',
   },
 
   session: {

@@ -10,6 +10,8 @@ import { whenVisible } from './when-visible.ts'
  */
 class ReconcileComponents extends HTMLElement {
   #stops: Stop[] = []
+  /** What holds of all switches: that they are not of the time that the rest of the page shows. */
+  #time = ''
 
   connectedCallback() {
     for (const item of this.querySelectorAll<HTMLElement>('li'))
@@ -36,6 +38,11 @@ class ReconcileComponents extends HTMLElement {
       session.on('component.state', ({ cluster, component, state }) => {
         if (cluster === this.#cluster) this.#show(component, state)
       }),
+      session.on('why.story', ({ cluster, shown }) => {
+        if (cluster !== this.#cluster) return
+        this.#time = shown === undefined ? '' : strings.components.present
+        this.#say(this.#time)
+      }),
       session.on('error', ({ about, message, remedy }) => {
         if (about === 'component.set' || about === 'cluster.watch') this.#say(`${message} ${remedy}`)
       }),
@@ -59,7 +66,7 @@ class ReconcileComponents extends HTMLElement {
     button.disabled = false
     button.textContent = state === 'running' ? words.stop : words.start
     button.ariaLabel = state === 'running' ? words.stopLabel(component) : words.startLabel(component)
-    this.#say('')
+    this.#say(this.#time)
   }
 
   #say(text: string) {
