@@ -82,7 +82,9 @@ function objectPlan(schema: Schema, definitions: Definitions): Plan {
     const plan = planOf(property, definitions)
     // An empty list of managed fields is an order: it wipes the owners out.
     const optional = !property.zero && !required && !isStruct(property, definitions) && name !== 'managedFields'
-    fields.set(name, { plan, optional, isNull: property.zero === 'null' })
+    // A definition without versions is refused in words that show which of the two it was.
+    const isNull = property.zero === 'null' && name !== 'versions'
+    fields.set(name, { plan, optional, isNull })
     const value = absentValue(property, required, definitions)
     if (value) absent.push([name, value])
   }

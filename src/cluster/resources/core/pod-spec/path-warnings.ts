@@ -6,7 +6,7 @@ interface Place {
   source: string
 }
 
-/** Files of one volume that hide each other. */
+/** Files of one volume that hide each other, and sources that bring none. */
 export function overlappingPathWarnings(volume: types.Volume): string[] {
   const { secret, configMap, downwardAPI, projected } = volume
   const find = (kind: string, places: readonly Place[]) => {
@@ -22,7 +22,13 @@ export function overlappingPathWarnings(volume: types.Volume): string[] {
   if (secret) return find(`Secret ${JSON.stringify(secret.secretName ?? '')}`, placesOf(secret.items))
   if (configMap) return find(`ConfigMap ${JSON.stringify(configMap.name ?? '')}`, placesOf(configMap.items))
   if (downwardAPI) return find('DownwardAPI', placesOf(downwardAPI.items))
-  return projected ? find('Projected', (projected.sources ?? []).flatMap(projectedPlaces)) : []
+  const sources = projected?.sources ?? []
+  // Verbatim: this is said of each source that is none.
+  const empty = sources.filter((source) => Object.keys(source).length === 0)
+  return [
+    ...empty.map(() => `volume ${JSON.stringify(volume.name)} (Projected) has no sources provided`),
+    ...find('Projected', sources.flatMap(projectedPlaces)),
+  ]
 }
 
 const placesOf = (items: readonly { path: string }[] = [], source = ''): Place[] =>
