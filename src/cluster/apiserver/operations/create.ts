@@ -33,6 +33,8 @@ export async function create(
   checkNamespace(resource, namespace, draft)
   if (draft.resourceVersion && draft.resourceVersion !== '0')
     throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created')
+  // What is only tried gets no version, not even an empty one.
+  if (!draft.resourceVersion) delete draft.resourceVersion
   delete draft.deletionTimestamp
   delete draft.deletionGracePeriodSeconds
   delete draft.selfLink
