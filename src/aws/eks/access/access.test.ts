@@ -45,6 +45,21 @@ test('with aws-auth alone the creator is kubernetes-admin, and entries are refus
   ])
 })
 
+test.each([
+  ['CONFIG_MAP', 'API'],
+  ['API', 'API_AND_CONFIG_MAP'],
+  ['API', 'API'],
+])('a cluster does not go from %s to %s', async (from, to) => {
+  const { aws } = await withCluster({ authenticationMode: from })
+  const { code, body } = await aws.eks('POST', '/clusters/demo/update-config', {
+    accessConfig: { authenticationMode: to },
+  })
+  expect([code, body]).toEqual([
+    'InvalidParameterException',
+    expect.objectContaining({ message: `Unsupported authentication mode update from ${from} to ${to}` }),
+  ])
+})
+
 test('a token holds for its cluster and for 15 minutes', async () => {
   const { aws, arn } = await withCluster({ authenticationMode: 'API' })
   const token = aws.token('demo')

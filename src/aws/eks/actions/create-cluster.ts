@@ -102,6 +102,12 @@ function checkInput(call: Call, input: Input): string {
   if (input.kubernetesNetworkConfig?.ipFamily === 'ipv6') {
     throw eksErrors.unsupported('IPv6 clusters (ipFamily of eks:CreateCluster) are not simulated here.')
   }
+  const { authenticationMode = 'CONFIG_MAP', bootstrapClusterCreatorAdminPermissions = true } = input.accessConfig ?? {}
+  if (authenticationMode === 'CONFIG_MAP' && !bootstrapClusterCreatorAdminPermissions) {
+    throw eksErrors.invalidParameter(
+      'bootstrapClusterCreatorAdminPermissions must be true if cluster authentication mode is set to CONFIG_MAP',
+    )
+  }
   if (endpointPublicAccess === false && endpointPrivateAccess !== true) throw eksErrors.noEndpoint(input.name)
   checkPassRole(call, input.roleArn, 'eks.amazonaws.com')
   const vpcId = checkControlPlaneNetwork(call, input.name, subnetIds, securityGroupIds)

@@ -26,6 +26,7 @@ interface Plan {
   change: ClusterChange
 }
 
+/** A cluster goes on by one of these at a time, and never back. */
 const MODES: readonly AuthenticationMode[] = ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API']
 
 /** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html */
@@ -135,15 +136,11 @@ function planLogging({ name, logging }: Cluster, changes: Partial<LogSetup>[]): 
 
 function planAccess({ name, accessConfig }: Cluster, mode: AuthenticationMode | undefined): Plan {
   const now = accessConfig.authenticationMode
-  if (mode === undefined || MODES.indexOf(mode) < MODES.indexOf(now)) {
+  if (mode === undefined || MODES.indexOf(mode) !== MODES.indexOf(now) + 1) {
     throw eksErrors.invalidParameter(`Unsupported authentication mode update from ${now} to ${mode}`, {
       clusterName: name,
     })
   }
-  if (mode === now)
-    throw eksErrors.invalidParameter(`Cluster is already at the desired authentication mode ${now}`, {
-      clusterName: name,
-    })
   return { type: 'AccessConfigUpdate', params: { AuthenticationMode: mode }, change: { authenticationMode: mode } }
 }
 
