@@ -28,8 +28,8 @@ export interface FakeNodeAgentOptions {
 const WORKERS = 32
 /** Who takes a node for lost looks every five seconds, and tells its pods somewhat later. */
 const NEWS_OF_LOSS_MS = 15_000
-/** How long kwok takes to remove a pod: what waits for pods can be seen waiting. */
-const REMOVAL_MS = 300
+/** How long kwok takes to remove a pod. */
+const REMOVAL_MS = 15
 const BACK_OFF = { firstMs: 100, longestMs: 10_000 }
 
 /**
