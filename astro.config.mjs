@@ -59,6 +59,8 @@ export default defineConfig({
       },
       expressiveCode: {
         themes: ['min-light', 'min-dark'],
+        // What scrolls sideways cannot be reached by keyboard.
+        defaultProps: { wrap: true },
         styleOverrides: {
           codeFontFamily: 'var(--font-mono)',
           codeFontSize: '0.84rem',
