@@ -47,7 +47,7 @@ await writeFile(file, await seal(course, true))
 const run = promisify(execFile)
 async function check(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   try {
-    const { stdout, stderr } = await run(process.execPath, [join(root, 'scripts/check-deliverables.ts'), ...args])
+    const { stdout, stderr } = await run(join(root, 'scripts/check-deliverables.ts'), args)
     return { status: 0, stdout, stderr }
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }

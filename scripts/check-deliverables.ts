@@ -1,7 +1,10 @@
-#!/usr/bin/env node
+#!/bin/sh
+':' //; exec "$(dirname "$0")/../node_modules/.bin/node" "$0" "$@"
+// A shell reads the line above and has the project's Node run this file; to Node it is a text, and nothing.
+
 /**
- * Checks submissions: node scripts/check-deliverables.ts [--key HEX]… [--json|--junit|--csv] FILE…|DIR…
- * Exit status: 0 when all are verified and passed, 1 when one is not, 2 on wrong usage or a file that cannot be read.
+ * Checks submissions: scripts/check-deliverables.ts, or npm run check-deliverables -- [--key HEX]… [--json|--junit|--csv] FILE…|DIR…
+ * Exit status: 0 when all are verified and passed, 1 when one is not, 2 on wrong usage or a file that cannot be opened.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,6 +14,9 @@ import { reports, type CheckedFile } from '../src/course/submission-report.ts'
 import { verifySubmission } from '../src/course/verify-submission.ts'
 
 const USAGE = 'usage: check-deliverables [--key PUBLIC-KEY]… [--json | --junit | --csv] FILE…|DIR…'
+
+// npm runs its scripts at the checkout; paths are meant from where npm was called.
+if (process.env.npm_lifecycle_event === 'check-deliverables') process.chdir(process.env.INIT_CWD ?? '.')
 
 try {
   const { values, positionals } = parseArgs({
