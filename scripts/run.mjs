@@ -27,7 +27,9 @@ if (!installed) {
   const args = ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error']
   const result = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   if (result.status !== 0) {
-    console.error('npm could not install the packages; its message is above')
+    console.error(
+      'npm could not install the packages; its message is above. See to that (often the network), and start again.',
+    )
     process.exit(1)
   }
   mkdirSync(dirname(stamp), { recursive: true })

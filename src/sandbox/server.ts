@@ -7,6 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Exercise } from '#course'
 import { createApp, METRICS_PATH, secretOf } from './app.ts'
 import { serveConnection } from './connection.ts'
+import { watchHeartbeat } from './heartbeat.ts'
 import { formatMetrics } from './metrics.ts'
 import { CloseCode, MAX_CLIENT_MESSAGE_BYTES, SOCKET_PATH } from './protocol.ts'
 import type { SessionContext } from './session-lab.ts'
@@ -74,6 +75,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     perMessageDeflate: false,
   })
 
+  const stopWatching = watchHeartbeat(webSockets)
+
   http.on('upgrade', (request, socket, head) => {
     // A client that is gone before it was answered is no matter.
     socket.on('error', () => socket.destroy())
@@ -109,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   http.listen(options.port, options.host)
   await once(http, 'listening').catch(async (error: unknown) => {
+    stopWatching()
     await sessions.close()
     throw error
   })
@@ -117,6 +121,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     url: `http://localhost:${port}/`,
     async close() {
       http.close()
+      stopWatching()
       for (const socket of webSockets.clients) socket.terminate()
       await sessions.close()
       http.closeAllConnections()

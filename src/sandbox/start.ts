@@ -92,8 +92,14 @@ async function listen(options: Parameters<typeof startBackend>[0], say: (line: s
     try {
       return await startBackend({ ...options, port })
     } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-      if (!taken || port >= options.port + PORTS_TRIED) throw error
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EADDRNOTAVAIL')
+        throw new Error(`This machine has no address ${options.host}: see to --host.`, { cause: error })
+      if (code === 'EACCES')
+        throw new Error(`Port ${port} needs rights that this process has not: choose another one with --port.`, {
+          cause: error,
+        })
+      if (code !== 'EADDRINUSE' || port >= options.port + PORTS_TRIED) throw error
       say(`port ${port} is taken; trying ${port + 1}`)
     }
   }

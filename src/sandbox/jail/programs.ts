@@ -38,7 +38,7 @@ export async function findPrograms(options: {
   const [bwrap, python] = [await find('bwrap'), await find('python3')]
   if (!bwrap || !python) {
     throw new NoWorkstations(
-      `Terminals need ${missing.join(' and ')}: install them (on Debian and Ubuntu "sudo apt-get install ${missing.join(' ')}") and start again.`,
+      `Terminals need ${missing.join(' and ')}: install what is missing (on Debian and Ubuntu "sudo apt-get install ${missing.join(' ')}") and start again.`,
     )
   }
   const refusal = await tryJail(bwrap)
