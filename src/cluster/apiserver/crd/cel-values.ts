@@ -1,8 +1,19 @@
 import type { Json, JsonObject } from '../../apimachinery/object.ts'
 import type { Schema } from '../../apimachinery/schema.ts'
-import { parseDuration, parseTimestamp } from '../cel/functions/conversions.ts'
-import { BOOL, DOUBLE, DYN, INT, listOf, mapOf, STRING, textType, type CelType, type ObjectType } from '../cel/types.ts'
-import { CelError, fromJson, type Value } from '../cel/values.ts'
+import { parseDuration, parseTimestamp } from '../../cel/functions/conversions.ts'
+import {
+  BOOL,
+  DOUBLE,
+  DYN,
+  INT,
+  listOf,
+  mapOf,
+  STRING,
+  textType,
+  type CelType,
+  type ObjectType,
+} from '../../cel/types.ts'
+import { CelError, fromJson, type Value } from '../../cel/values.ts'
 
 const RESERVED: ReadonlySet<string> = new Set(
   'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Schema } from '../../apimachinery/schema.ts'
-import { estimateCost, type Shape } from '../cel/cost.ts'
-import type { Program } from '../cel/environment.ts'
+import { estimateCost, type Shape } from '../../cel/cost.ts'
+import type { Program } from '../../cel/environment.ts'
 import { escapeName } from './cel-values.ts'
 
 // What one rule, and all rules of a structure, may cost by estimate.

@@ -1,5 +1,5 @@
 import { checkBase64 } from '../../apimachinery/decode/base64.ts'
-import { parseDuration } from '../cel/functions/conversions.ts'
+import { parseDuration } from '../../cel/functions/conversions.ts'
 
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text)
 const HOSTNAME =

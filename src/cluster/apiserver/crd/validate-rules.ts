@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Schema, ValidationRule } from '../../apimachinery/schema.ts'
 import type { JSONSchemaProps } from '../../resources/generated/types.ts'
-import { typeName } from '../cel/types.ts'
+import { typeName } from '../../cel/types.ts'
 import { objectSchema } from './convert-schema.ts'
 import { internalRule } from './internal-versions.ts'
 import { RuleCosts } from './rule-costs.ts'

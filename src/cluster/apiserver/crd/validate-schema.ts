@@ -1,7 +1,7 @@
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Json, JsonObject } from '../../apimachinery/object.ts'
 import type { JSONSchemaProps } from '../../resources/generated/types.ts'
-import { translate } from '../cel/functions/regex.ts'
+import { translate } from '../../cel/functions/regex.ts'
 import { deepClone } from '../../apimachinery/deep.ts'
 import { toSchema } from './convert-schema.ts'
 import { prune } from './prune.ts'

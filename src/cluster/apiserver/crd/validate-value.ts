@@ -2,7 +2,7 @@ import { deepEqual } from '../../apimachinery/deep.ts'
 import { FieldErrors, type FieldError } from '../../apimachinery/field-errors.ts'
 import type { Json, JsonObject } from '../../apimachinery/object.ts'
 import type { Schema, SchemaConstraints } from '../../apimachinery/schema.ts'
-import { translate } from '../cel/functions/regex.ts'
+import { translate } from '../../cel/functions/regex.ts'
 import { correlateItems } from './correlate.ts'
 import { STRING_FORMATS } from './string-formats.ts'
 

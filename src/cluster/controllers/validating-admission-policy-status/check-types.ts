@@ -1,8 +1,8 @@
 import { apiVersionOf } from '../../apimachinery/object.ts'
 import type { ExpressionWarning, ValidatingAdmissionPolicy } from '../../resources/generated/types.ts'
 import { declareVariables } from '../../apiserver/admission/policies/compiled-policy.ts'
-import type { Environment } from '../../apiserver/cel/environment.ts'
-import type { CelType } from '../../apiserver/cel/types.ts'
+import type { Environment } from '../../cel/environment.ts'
+import type { CelType } from '../../cel/types.ts'
 
 /** A kind that a policy is about. */
 export interface MatchedKind {

@@ -1,5 +1,5 @@
 import { resolve, type Definitions, type Schema } from '../../apimachinery/schema.ts'
-import { BOOL, DOUBLE, DYN, INT, listOf, mapOf, STRING, textType, type CelType } from '../../apiserver/cel/types.ts'
+import { BOOL, DOUBLE, DYN, INT, listOf, mapOf, STRING, textType, type CelType } from '../../cel/types.ts'
 
 /** The type of a built-in kind's objects. @param name what messages call it. */
 export function declaredType(schema: Schema, definitions: Definitions, name = 'Object'): CelType {

@@ -10,8 +10,8 @@ import {
   validateMatchConditions,
 } from '../../apiserver/admission/expressions/validate-expression.ts'
 import { declareVariables } from '../../apiserver/admission/policies/compiled-policy.ts'
-import type { Environment } from '../../apiserver/cel/environment.ts'
-import { DYN } from '../../apiserver/cel/types.ts'
+import type { Environment } from '../../cel/environment.ts'
+import { DYN } from '../../cel/types.ts'
 import type * as types from '../generated/types.ts'
 import { checkWord, requireName } from '../shared/rules.ts'
 import { validateMatch } from './match-resources.ts'

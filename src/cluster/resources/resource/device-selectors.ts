@@ -1,6 +1,6 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
-import { Environment } from '../../apiserver/cel/environment.ts'
-import { declaredName, DYN } from '../../apiserver/cel/types.ts'
+import { Environment } from '../../cel/environment.ts'
+import { declaredName, DYN } from '../../cel/types.ts'
 import type { DeviceSelector } from '../generated/types.ts'
 
 // Differs: which fields a device has is not looked at before there is one.

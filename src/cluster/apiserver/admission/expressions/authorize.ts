@@ -1,5 +1,5 @@
 import type { UserInfo } from '../../../client/client.ts'
-import type { AccessAnswer, AccessQuestion, Authorize } from '../../cel/functions/authorizer.ts'
+import type { AccessAnswer, AccessQuestion, Authorize } from '../../../cel/functions/authorizer.ts'
 import type { AdmissionContext } from '../admission.ts'
 
 /** Stops an evaluation until a question is answered. */

@@ -1,6 +1,6 @@
-import { Environment } from '../../cel/environment.ts'
-import { authorizer } from '../../cel/functions/authorizer.ts'
-import { DYN, objectOf, opaque, type CelType } from '../../cel/types.ts'
+import { Environment } from '../../../cel/environment.ts'
+import { authorizer } from '../../../cel/functions/authorizer.ts'
+import { DYN, objectOf, opaque, type CelType } from '../../../cel/types.ts'
 import { namespaceType, requestType } from './request-types.ts'
 
 /** What expressions about a request may use beside what is always there. */

@@ -1,6 +1,6 @@
 import type { MatchCondition } from '../../../resources/generated/types.ts'
-import type { Environment } from '../../cel/environment.ts'
-import { CelError, type Value } from '../../cel/values.ts'
+import type { Environment } from '../../../cel/environment.ts'
+import { CelError, type Value } from '../../../cel/values.ts'
 
 /** What match conditions come to: the first that is false wins over those that fail. */
 export type ConditionsVerdict = { matches: boolean; error?: undefined } | { matches?: undefined; error: string }

@@ -1,4 +1,4 @@
-import { BOOL, DYN, INT, listOf, mapOf, objectOf, STRING, TIMESTAMP } from '../../cel/types.ts'
+import { BOOL, DYN, INT, listOf, mapOf, objectOf, STRING, TIMESTAMP } from '../../../cel/types.ts'
 
 const groupVersionKind = objectOf('kubernetes.GroupVersionKind', { group: STRING, version: STRING, kind: STRING })
 const groupVersionResource = objectOf('kubernetes.GroupVersionResource', {

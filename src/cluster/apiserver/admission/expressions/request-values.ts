@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../apimachinery/object.ts'
 import * as kinds from '../../../resources/generated/kinds.ts'
-import { AuthorizerValue, type Authorize } from '../../cel/functions/authorizer.ts'
-import { parseTimestamp } from '../../cel/functions/conversions.ts'
-import { fromJson, type Value } from '../../cel/values.ts'
+import { AuthorizerValue, type Authorize } from '../../../cel/functions/authorizer.ts'
+import { parseTimestamp } from '../../../cel/functions/conversions.ts'
+import { fromJson, type Value } from '../../../cel/values.ts'
 import type { AdmissionContext } from '../admission.ts'
 import type { ReviewSubject } from '../review-subject.ts'
 

@@ -1,8 +1,8 @@
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
 import { checkQualifiedName, report } from '../../../apimachinery/names.ts'
 import type { MatchCondition } from '../../../resources/generated/types.ts'
-import type { Environment } from '../../cel/environment.ts'
-import { declaredName, type CelType } from '../../cel/types.ts'
+import type { Environment } from '../../../cel/environment.ts'
+import { declaredName, type CelType } from '../../../cel/types.ts'
 
 /** The rule of an expression that must come to one of some types; `errors` stands at it. @returns its type if it compiles */
 export function validateExpression(

@@ -1,6 +1,6 @@
 import type { ValidatingAdmissionPolicy, Variable } from '../../../resources/generated/types.ts'
-import type { Environment, Program } from '../../cel/environment.ts'
-import { DYN, type CelType } from '../../cel/types.ts'
+import type { Environment, Program } from '../../../cel/environment.ts'
+import { DYN, type CelType } from '../../../cel/types.ts'
 import { admissionEnvironment } from '../expressions/environment.ts'
 
 /** A policy whose expressions can be evaluated. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../apimachinery/object.ts'
-import { CelError, fromJson, type Value } from '../../cel/values.ts'
-import type { Program } from '../../cel/environment.ts'
+import { CelError, fromJson, type Value } from '../../../cel/values.ts'
+import type { Program } from '../../../cel/environment.ts'
 import { evaluateConditions } from '../expressions/match-conditions.ts'
 import type { CompiledPolicy, CompiledValidation } from './compiled-policy.ts'
 

@@ -1,7 +1,7 @@
 import { forbidden, StatusError, type StatusReason } from '../../../apimachinery/errors.ts'
 import * as kinds from '../../../resources/generated/kinds.ts'
 import type { ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding } from '../../../resources/generated/types.ts'
-import type { Authorize } from '../../cel/functions/authorizer.ts'
+import type { Authorize } from '../../../cel/functions/authorizer.ts'
 import type { ServedResource } from '../../served-resource.ts'
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from '../admission.ts'
 import { withAuthorizer } from '../expressions/authorize.ts'

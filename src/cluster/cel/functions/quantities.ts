@@ -6,7 +6,7 @@ import {
   QuantityError,
   subQuantity,
   type Quantity,
-} from '../../../apimachinery/quantity.ts'
+} from '../../apimachinery/quantity.ts'
 import { declare } from '../functions.ts'
 import { opaque } from '../types.ts'
 import { CelError, Opaque } from '../values.ts'

@@ -1,4 +1,4 @@
-import { GO_ESCAPES } from '../../../apimachinery/go-text.ts'
+import { GO_ESCAPES } from '../../apimachinery/go-text.ts'
 import { declare } from '../functions.ts'
 import { formatDouble } from './conversions.ts'
 import {

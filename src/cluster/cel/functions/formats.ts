@@ -4,8 +4,8 @@ import {
   checkLabelValue,
   checkQualifiedName,
   checkSubdomain,
-} from '../../../apimachinery/names.ts'
-import { checkBase64 } from '../../../apimachinery/decode/base64.ts'
+} from '../../apimachinery/names.ts'
+import { checkBase64 } from '../../apimachinery/decode/base64.ts'
 import { declare } from '../functions.ts'
 import { opaque } from '../types.ts'
 import { Opaque, Optional } from '../values.ts'
