@@ -1,20 +1,12 @@
 import { toSeconds } from '#base'
 import type { ApiRequest, ApiResponse } from '../apiserver/http.ts'
-import type { LogQuery } from './node-endpoint.ts'
 import type { KubeletContext } from './kubelet-context.ts'
-import type { NodeProfile } from './node-profile.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { cadvisorMetrics } from './metrics/cadvisor-metrics.ts'
 import { kubeletMetrics, probeMetrics } from './metrics/kubelet-metrics.ts'
 import { resourceMetrics } from './metrics/resource-metrics.ts'
+import type { NodePathContext } from './node-path-context.ts'
 import { statsSummary } from './node-stats.ts'
-
-export interface NodePathContext {
-  context: KubeletContext
-  workers: readonly PodWorker[]
-  profile: NodeProfile
-  readLogs(worker: PodWorker, query: LogQuery): AsyncIterable<Uint8Array>
-}
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' }
 const METRICS = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }

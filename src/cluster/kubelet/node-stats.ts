@@ -1,6 +1,6 @@
 import { toSeconds } from '#base'
 import type { ControlGroup } from '../machine/process/control-group.ts'
-import type { NodePathContext } from './node-paths.ts'
+import type { NodePathContext } from './node-path-context.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { CpuMeter, SYSTEM_CORES, SYSTEM_MEMORY_BYTES } from './stats.ts'
 

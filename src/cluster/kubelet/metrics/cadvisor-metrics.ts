@@ -1,7 +1,7 @@
 import { ControlGroup } from '../../machine/process/control-group.ts'
 import { parseQuantity } from '../../apimachinery/quantity.ts'
 import type * as types from '../../resources/generated/types.ts'
-import type { NodePathContext } from '../node-paths.ts'
+import type { NodePathContext } from '../node-path-context.ts'
 import { SYSTEM_CORES, SYSTEM_MEMORY_BYTES } from '../stats.ts'
 import { exposition, type Metric } from './exposition.ts'
 

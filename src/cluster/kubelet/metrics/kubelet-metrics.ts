@@ -1,4 +1,4 @@
-import type { NodePathContext } from '../node-paths.ts'
+import type { NodePathContext } from '../node-path-context.ts'
 import { exposition, type Metric } from './exposition.ts'
 
 const CONFIG_SOURCE = 'kubernetes.io/config.source'

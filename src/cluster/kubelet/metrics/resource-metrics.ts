@@ -1,6 +1,6 @@
 import type { ControlGroup } from '../../machine/process/control-group.ts'
 import type { ContainerRecord } from '../container-record.ts'
-import type { NodePathContext } from '../node-paths.ts'
+import type { NodePathContext } from '../node-path-context.ts'
 import { SYSTEM_CORES, SYSTEM_MEMORY_BYTES } from '../stats.ts'
 import { exposition, type Metric } from './exposition.ts'
 

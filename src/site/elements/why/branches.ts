@@ -1,5 +1,5 @@
 import { find } from '../find.ts'
-import type { StoryFrame } from './show-story.ts'
+import type { StoryFrame } from './story-frame.ts'
 
 /** The picture beside a story's list: a lane for each component, and a line from each step to those that it caused. */
 export interface Branches {

@@ -4,7 +4,8 @@ import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
 import { createBranches } from './branches.ts'
 import { playStories } from './play-stories.ts'
-import { showStory, type StoryFrame } from './show-story.ts'
+import { showStory } from './show-story.ts'
+import type { StoryFrame } from './story-frame.ts'
 import { createTimeline } from './timeline.ts'
 
 const words = strings.why

@@ -2,7 +2,7 @@ import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
 import { onPlayed } from '../played.ts'
 import { loadStories } from './recorded-stories.ts'
-import type { StoryFrame } from './show-story.ts'
+import type { StoryFrame } from './story-frame.ts'
 import { createTimeline } from './timeline.ts'
 
 const words = strings.why

@@ -1,5 +1,5 @@
 import { thisPage } from '../../session/this-page.ts'
-import type { StoryFrame } from './show-story.ts'
+import type { StoryFrame } from './story-frame.ts'
 
 /** What Why? told when the page was recorded. */
 export interface RecordedStories {

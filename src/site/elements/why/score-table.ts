@@ -1,5 +1,5 @@
 import { strings } from '../../strings.ts'
-import type { StoryFrame } from './show-story.ts'
+import type { StoryFrame } from './story-frame.ts'
 
 type Finding = NonNullable<StoryFrame['steps'][number]['scores']>[number]
 

@@ -1,9 +1,9 @@
-import type { ObjectQuery, ServerFrame } from '../../../sandbox/protocol.ts'
+import type { ObjectQuery } from '../../../sandbox/protocol.ts'
 import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
 import { scoreTable } from './score-table.ts'
+import type { StoryFrame } from './story-frame.ts'
 
-export type StoryFrame = Extract<ServerFrame, { type: 'why.story' }>
 type Step = StoryFrame['steps'][number]
 type Ending = StoryFrame['endings'][number]
 

@@ -1,6 +1,7 @@
 import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
-import { timeOf, type StoryFrame } from './show-story.ts'
+import { timeOf } from './show-story.ts'
+import type { StoryFrame } from './story-frame.ts'
 
 /** A slider over the cluster's revisions, with steps from one happening to the next. */
 export interface Timeline {
