@@ -5,28 +5,37 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createConsoleLog, createIds, createSystemClock } from '#base'
 import { createRemoteComponents, readKubeconfig } from '#lab'
+import { readArguments } from './arguments.ts'
 
 const USAGE = `usage: npm run controllers -- --kubeconfig K [--service-account-private-key-file F]
                             [--cluster-signing-cert-file F --cluster-signing-key-file F] [--without COMPONENT,...]`
 
-const { values } = parseArgs({
-  options: {
-    kubeconfig: { type: 'string' },
-    'service-account-private-key-file': { type: 'string' },
-    'cluster-signing-cert-file': { type: 'string' },
-    'cluster-signing-key-file': { type: 'string' },
-    without: { type: 'string', default: '' },
-  },
+const COMPONENTS = ['kube-controller-manager', 'kube-scheduler']
+
+const { values, kubeconfig, wanted } = readArguments(USAGE, () => {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({
+    options: {
+      kubeconfig: text,
+      'service-account-private-key-file': text,
+      'cluster-signing-cert-file': text,
+      'cluster-signing-key-file': text,
+      without: { ...text, default: '' },
+    },
+  })
+  if (!values.kubeconfig) throw new RangeError('--kubeconfig says which API server')
+  const left = values.without.split(',').filter(Boolean)
+  const unknown = left.find((name) => !COMPONENTS.includes(name))
+  if (unknown !== undefined)
+    throw new RangeError(`there is no component ${unknown}; there are ${COMPONENTS.join(', ')}`)
+  const wanted = COMPONENTS.filter((name) => !left.includes(name))
+  return { values, kubeconfig: values.kubeconfig, wanted }
 })
-if (!values.kubeconfig) {
-  console.error(USAGE)
-  process.exit(2)
-}
 const tokenKey = values['service-account-private-key-file']
 const [certificate, key] = [values['cluster-signing-cert-file'], values['cluster-signing-key-file']]
 const readKey = (path: string) => createPrivateKey(readFileSync(path))
 const remote = await createRemoteComponents({
-  access: readKubeconfig(values.kubeconfig),
+  access: readKubeconfig(kubeconfig),
   clock: createSystemClock(),
   ids: createIds(),
   log: createConsoleLog('controllers'),
@@ -39,7 +48,6 @@ const remote = await createRemoteComponents({
       },
     }),
 })
-const wanted = ['kube-controller-manager', 'kube-scheduler'].filter((name) => !values.without.split(',').includes(name))
 for (const name of wanted) remote.components.get(name)?.start()
 console.log(`running ${wanted.join(' and ')}`)
 // The clock's timers keep no process alive.

@@ -2,11 +2,12 @@
 import { parseArgs } from 'node:util'
 import { createConsoleLog, createIds, createSystemClock } from '#base'
 import { createHeadlessLab, loadModels, serveHeadless } from '#lab'
+import { endWithUsage, readArguments } from './arguments.ts'
 
 const USAGE = `usage: npm run lab -- --dir D [--flavor eks|vanilla] [--cluster NAME] [--nodes N] [--fake-nodes N] [--pace P] [--port P]
                     [--without COMPONENT,...]`
 
-function readArguments() {
+function readLabArguments() {
   const text = { type: 'string' } as const
   const options = { dir: text, flavor: text, cluster: text, nodes: text, 'fake-nodes': text, pace: text, port: text }
   const { values } = parseArgs({ options: { ...options, without: text } })
@@ -33,8 +34,8 @@ function readArguments() {
   }
 }
 
+const { dir, pace, port, begin } = readArguments(USAGE, readLabArguments)
 try {
-  const { dir, pace, port, begin } = readArguments()
   const clock = createSystemClock()
   const account = { accountId: '111122223333', region: 'us-west-2', models: loadModels() }
   const context = { id: 'lab', clock, ids: createIds(), log: createConsoleLog('lab') }
@@ -47,6 +48,5 @@ try {
       void close().then(() => process.exit(0))
     })
 } catch (error) {
-  console.error(`${(error as Error).message}\n${USAGE}`)
-  process.exit(2)
+  endWithUsage(USAGE, error as Error)
 }

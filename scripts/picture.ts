@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-/** Takes the pictures of the README anew: node scripts/picture.ts */
+// Takes the pictures of the README anew.
 import { join } from 'node:path'
 import { takePicture } from '../src/testing/site/take-picture.ts'
 

@@ -1,10 +1,4 @@
-#!/usr/bin/env node
-/**
- * Replays pages in a lab and writes what their commands print to content/docs/<page>/recording.json, and what Why? tells to stories.json:
- * node scripts/record.ts [--update] [PAGE…]     all pages by default
- * With --update, expected outputs that are not met are rewritten in the pages, to be read before they are committed.
- * Exit status: 0 when every command printed what its page says, 1 when one did not.
- */
+// Replays pages in a lab and writes what their commands print to content/docs/<page>/recording.json, and what Why? tells to stories.json.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,12 +7,23 @@ import { readRecordable } from '../src/course/read-course.ts'
 import { updatePage } from '../src/course/update-page.ts'
 import { recordPage } from '../src/testing/record-page.ts'
 import { describeDifference } from '../src/testing/replay-page.ts'
+import { readArguments } from './arguments.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { update: { type: 'boolean' } } })
+const USAGE = `usage: npm run record [-- PAGE...] [--update]
+
+PAGE         a page's path, such as control-plane/etcd; all of them by default
+--update     rewrites expected outputs that are not met in the pages, to be read before they are committed
+
+Exit status: 0 when every command printed what its page says, 1 when one did not.`
+
 const root = join(import.meta.dirname, '..')
 const pages = await readRecordable(courseFiles(root), await loadCourse(root))
-const unknown = positionals.find((slug) => !pages.some((page) => page.slug === slug))
-if (unknown) throw new Error(`there is no page ${unknown}`)
+const { values, positionals } = readArguments(USAGE, () => {
+  const read = parseArgs({ allowPositionals: true, options: { update: { type: 'boolean' } } })
+  const unknown = read.positionals.find((slug) => !pages.some((page) => page.slug === slug))
+  if (unknown !== undefined) throw new RangeError(`there is no page ${unknown}`)
+  return read
+})
 
 const chosen = pages.filter(({ slug }) => positionals.length === 0 || positionals.includes(slug)).values()
 await Promise.all(Array.from({ length: 4 }, recordNext))

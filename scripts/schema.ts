@@ -1,16 +1,23 @@
 // Reads the OpenAPI v3 documents and the aggregated discovery of a Kubernetes API server (a folder of files) and writes
-// what src/cluster derives its API from: `npm run schema -- FOLDER`. The result is committed; nothing here runs at start-up.
+// what src/cluster derives its API from. The result is committed; nothing here runs at start-up.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { readDescriptions } from '../src/cluster/resources/schema/read-descriptions.ts'
 import { readProtobuf } from '../src/cluster/resources/schema/read-protobuf.ts'
 import { readApiStructure, renderKinds, renderTypes } from '../src/cluster/resources/schema/generate.ts'
+import { readArguments } from './arguments.ts'
 import zeroValues from '../src/cluster/resources/schema/zero-values.json' with { type: 'json' }
 
-const [folder, protos] = process.argv.slice(2)
-if (!folder || !protos)
-  throw new Error(
-    'usage: npm run schema -- FOLDER (with openapi/ and discovery-*.json) PROTOS (a folder with generated.proto files)',
-  )
+const USAGE = `usage: npm run schema -- FOLDER PROTOS
+
+FOLDER       holds openapi/ and discovery-*.json of a server
+PROTOS       holds the generated.proto files of its release`
+
+const [folder, protos] = readArguments(USAGE, () => {
+  const { positionals } = parseArgs({ allowPositionals: true })
+  if (positionals.length !== 2) throw new RangeError('two folders are read')
+  return positionals as [string, string]
+})
 const files = globSync(['openapi/*.json', 'discovery-*.json'], { cwd: folder })
 const documents = Object.fromEntries(files.map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')]))
 const structure = readApiStructure(documents, zeroValues)

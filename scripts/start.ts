@@ -1,12 +1,9 @@
 // Serves the course: `npm start`; see run.mjs for what comes before, and `npm start -- --help` for options.
 import { join } from 'node:path'
-import { readStartArguments, start, USAGE, type Server, type StartArguments } from '#sandbox'
+import { readStartArguments, start, USAGE, type Server } from '#sandbox'
+import { readArguments } from './arguments.ts'
 
-const said = readArguments()
-if (said === 'help') {
-  console.log(USAGE)
-  process.exit(0)
-}
+const said = readArguments(USAGE, () => readStartArguments(process.argv.slice(2), process.env))
 let server: Server | undefined
 let ending = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -22,13 +19,4 @@ try {
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)
-}
-
-function readArguments(): StartArguments | 'help' {
-  try {
-    return readStartArguments(process.argv.slice(2), process.env)
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`)
-    process.exit(2)
-  }
 }

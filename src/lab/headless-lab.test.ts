@@ -48,3 +48,9 @@ test('a component that does not exist cannot be left out', async () => {
     'there is no component kube-dns; there are kube-controller-manager, kube-scheduler',
   )
 })
+
+test('nothing can be left out of an account without a cluster', async () => {
+  await expect(begin({ flavor: 'eks', without: ['kube-scheduler'] })).rejects.toThrow(
+    'kube-scheduler can be left out of a cluster only',
+  )
+})

@@ -13,7 +13,7 @@ export interface HeadlessLab extends PlainClusterOptions {
 
 /**
  * Makes the lab of a tool or a test.
- * @throws RangeError when a component that is to be left out does not exist.
+ * @throws RangeError when a component that is to be left out does not exist, or there is no cluster to leave it out of.
  */
 export async function createHeadlessLab(
   { flavor, cluster, nodes = 0, fakeNodes = 0, without = [] }: HeadlessLab,
@@ -25,7 +25,13 @@ export async function createHeadlessLab(
     await lab.addPlainCluster(name, { nodes, fakeNodes, without })
     return lab
   }
-  if (cluster === undefined && nodes === 0 && fakeNodes === 0) return createLab(options)
+  if (cluster === undefined && nodes === 0 && fakeNodes === 0) {
+    if (without.length > 0)
+      throw new RangeError(
+        `${without.join(', ')} can be left out of a cluster only: say the name of one, or how many nodes`,
+      )
+    return createLab(options)
+  }
   const lab = await startScenario(eksCluster(`eks-${name}`, { cluster: name, nodes }), options)
   for (const { cluster: made } of lab.clusters.values()) {
     made.stop(without)

@@ -40,15 +40,13 @@ const OPTIONS = {
   'idle-minutes': text,
   pace: text,
   'no-open': { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
   // The site's development server, for `npm run dev`.
   pages: text,
 } satisfies ParseArgsOptionsConfig
 
-/** Reads the command line. @returns `help` when that is asked for. @throws with what is wrong, as a sentence. */
-export function readStartArguments(args: readonly string[], env: NodeJS.ProcessEnv): StartArguments | 'help' {
+/** Reads the command line. @throws with what is wrong, as a sentence. */
+export function readStartArguments(args: readonly string[], env: NodeJS.ProcessEnv): StartArguments {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
-  if (values.help) return 'help'
   const { host, state, pages } = values
   const idleMinutes = number('idle-minutes', values['idle-minutes'], 1, 100_000)
   const sessions = integer('sessions', values.sessions, 1, 1_000_000)

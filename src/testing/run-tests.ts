@@ -18,7 +18,7 @@ interface Report {
 }
 
 // One after the other: the later layers start programs and browsers, and need the machine for themselves.
-const LAYERS = ['unit', 'wire', 'cli', 'course', 'e2e', 'conformance']
+export const LAYERS: readonly string[] = ['unit', 'wire', 'cli', 'course', 'e2e', 'conformance']
 
 /** Runs the layers' tests. @param layers all when empty. */
 export async function runTests(layers: readonly string[], say: (line: string) => void): Promise<TestCounts> {
