@@ -4,7 +4,7 @@ import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import { fileURLToPath } from 'node:url'
 import { compressedFiles } from './src/site/build/compressed-files.ts'
-import { modulePreloads } from './src/site/build/module-preloads.ts'
+import { preloads } from './src/site/build/preloads.ts'
 import { searchOnDemand } from './src/site/build/search-on-demand.ts'
 import { basedLinks } from './src/site/markdown/based-links.ts'
 import { consoleBlocks } from './src/site/markdown/console-blocks.ts'
@@ -72,7 +72,7 @@ export default defineConfig({
         },
       },
     }),
-    modulePreloads(),
+    preloads(),
     searchOnDemand(),
     compressedFiles(),
   ],
