@@ -48,6 +48,7 @@ export default defineConfig({
         './src/site/styles/controls.css',
       ],
       components: {
+        Head: override('Head'),
         Header: override('Header'),
         SiteTitle: override('SiteTitle'),
         SkipLink: override('SkipLink'),

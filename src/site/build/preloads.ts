@@ -7,7 +7,10 @@ const SCRIPT = /<script type="module" src="([^"]+)">/g
 /** A terminal that is in view when its page opens; the chunk that draws it is imported on demand. */
 const SHOWN_TERMINAL = /<reconcile-terminal[^>]* data-shown/
 const TERMINAL_VIEW = '/elements/terminal/terminal-view.ts'
+/** What a page's head does before there is a body: connect. */
+const HEAD_SCRIPT = /<script type="module" (?=src="[^"]*\/Head\.astro_)/
 const TEXT_FONT = '_astro/stix-two-text-latin-wght-normal.*.woff2'
+const ITALIC_FONT = '_astro/stix-two-text-latin-wght-italic.*.woff2'
 const CODE_FONT = '_astro/source-code-pro-latin-wght-normal.*.woff2'
 
 interface Chunk {
@@ -48,22 +51,29 @@ export function preloads(): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir)
         const view = chunkOf(TERMINAL_VIEW, chunks)
-        const fonts = { text: await only(TEXT_FONT, dist), code: await only(CODE_FONT, dist) }
+        const [text, italic, code] = await Promise.all(
+          [TEXT_FONT, ITALIC_FONT, CODE_FONT].map((pattern) => only(pattern, dist)),
+        )
         for await (const file of glob('**/*.html', { cwd: dist })) {
           const html = await readFile(join(dist, file), 'utf8')
           const scripts = [...html.matchAll(SCRIPT)].map(([, src]) => src!.slice(base.length))
           const needed = importedBy(scripts, chunks)
-          const later = SHOWN_TERMINAL.test(html) ? [view, ...importedBy([view], chunks)] : []
+          const isShown = SHOWN_TERMINAL.test(html)
+          const later = isShown ? [view, ...importedBy([view], chunks)] : []
           const head = [
-            font(base + fonts.text),
-            ...(html.includes('<code') ? [font(base + fonts.code)] : []),
+            font(base + text),
+            // One that comes after the first layout has the whole page laid out again, which the terminal would wait for.
+            ...(isShown && html.includes('<em>') ? [font(base + italic)] : []),
+            ...(html.includes('<code') ? [font(base + code)] : []),
             ...needed.map((chunk) => `<link rel="modulepreload" href="${base}${chunk}"/>`),
             // What the text needs goes first.
             ...later
               .filter((chunk) => !needed.includes(chunk) && !scripts.includes(chunk))
               .map((chunk) => `<link rel="modulepreload" fetchpriority="low" href="${base}${chunk}"/>`),
           ]
-          await writeFile(join(dist, file), html.replace('</head>', `${head.join('')}</head>`))
+          // A module waits for the end of the page otherwise.
+          const early = html.replace(HEAD_SCRIPT, '<script type="module" async ')
+          await writeFile(join(dist, file), early.replace('</head>', `${head.join('')}</head>`))
         }
       },
     },
