@@ -47,7 +47,7 @@ export function readObject(
   const { body, media } = readText(core, call)
   const custom = resource.custom && !expected.schema
   const decoded = custom ? decodeCustom(body, media, resource) : decodeBody(body, media, target, decodeOptions(core))
-  reportStrict(context, decoded.strict, strictDecodingError(target, decoded.strict))
+  reportStrict(context, decoded.strict, () => strictDecodingError(target, decoded.strict))
   const object = finishObject(decoded.object as unknown as KubeObject, expected.schema ? undefined : resource)
   checkName(object, expected.name)
   return object
@@ -80,11 +80,17 @@ export function targetOf({ type, schema }: ServedResource): BodySchema {
 
 /**
  * What field validation makes of unknown and duplicate fields.
- * @throws StatusError the given error under strict validation
+ * @param refusal makes the error of strict validation, where it refuses
+ * @throws StatusError that error
  */
-export function reportStrict(context: RequestContext, strict: readonly string[], error: StatusError | undefined): void {
+export function reportStrict(
+  context: RequestContext,
+  strict: readonly string[],
+  refusal: () => StatusError | undefined,
+): void {
   if (strict.length === 0 || context.fieldValidation === 'Ignore') return
-  if (context.fieldValidation === 'Strict' && error) throw error
+  const error = context.fieldValidation === 'Strict' ? refusal() : undefined
+  if (error) throw error
   context.warnings.push(...strict)
 }
 

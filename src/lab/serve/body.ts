@@ -22,6 +22,7 @@ export function readBody(incoming: Readable): Promise<Uint8Array | null> {
       else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes))
     })
     incoming.on('error', reject)
-    incoming.on('close', () => reject(new Error('the request broke off')))
+    // It closes after each end, too, and an error is dear.
+    incoming.on('close', () => incoming.readableEnded || reject(new Error('the request broke off')))
   })
 }

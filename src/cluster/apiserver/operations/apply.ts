@@ -83,7 +83,7 @@ function parseConfiguration(context: RequestContext, text: string): JsonObject {
   }
   if (duplicates.length > 0) {
     const complaint = `error converting YAML to JSON: yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`
-    reportStrict(context, duplicates, badRequest(`error strict decoding YAML: ${complaint}`))
+    reportStrict(context, duplicates, () => badRequest(`error strict decoding YAML: ${complaint}`))
   }
   if (value === null) return {}
   if (typeof value === 'object' && !Array.isArray(value)) return value

@@ -42,7 +42,7 @@ function patched(
 ): KubeObject {
   if (!resource.custom) return patchObject(core, context, current, patch, targetOf(resource))
   const { object, strict, strictError } = patchCustom(current as unknown as JsonObject, patch, resource)
-  reportStrict(context, strict, strictError)
+  reportStrict(context, strict, () => strictError)
   return object as unknown as KubeObject
 }
 
@@ -60,6 +60,6 @@ export function patchObject(
     schema,
     decodeOptions(core),
   )
-  reportStrict(context, strict, strictError)
+  reportStrict(context, strict, () => strictError)
   return object as unknown as KubeObject
 }
