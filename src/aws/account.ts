@@ -1,6 +1,8 @@
 import { authenticateToken, clusterUserOf, type ClusterUser } from './eks/access/authenticate.ts'
 import { authorizeByAccessPolicy, type AccessAttempt, type AccessUser } from './eks/access/authorize.ts'
+import { AwsError } from './wire/aws-error.ts'
 import { copyState } from './dictionary.ts'
+import { credentialsOfInstance } from './sts/instance-credentials.ts'
 import { createJobQueue, type JobQueue } from './job-queue.ts'
 import { anonymous } from './iam/caller.ts'
 import { identify } from './iam/identify.ts'
@@ -15,6 +17,7 @@ import type { Clock, Ids, Log } from '#base'
 import type { AccountCore, Scope } from './scope.ts'
 import type { AwsRequest, AwsResponse } from './wire/http.ts'
 import type { ControlPlaneHost } from './eks/control-plane-host.ts'
+import type { SessionCredentials } from './sts/sessions.ts'
 import type { Models } from './models.ts'
 
 /** What an account needs from outside. */
@@ -58,6 +61,17 @@ export interface Account extends Disposable {
   ): Promise<Record<string, unknown>>
   /** Runs an operation as the learner, who may do what the learner's policies allow. */
   invokeAsLearner(service: string, operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>>
+  /** Runs an operation with temporary credentials, and nothing else than what those may do.
+   *  @throws AwsError as the service words it; InvalidClientTokenId or ExpiredToken for credentials that do not work. */
+  invokeWith(
+    credentials: SessionCredentials,
+    service: string,
+    operation: string,
+    input: Record<string, unknown>,
+    region?: string,
+  ): Promise<Record<string, unknown>>
+  /** The credentials that an instance gets from its metadata service; `undefined` without an instance profile. */
+  credentialsOfInstance(instanceId: string, region?: string): SessionCredentials | undefined
   /** Who the learner is in a cluster; `undefined` when the cluster does not let the learner in. */
   learnerIn(clusterArn: string): Promise<ClusterUser | undefined>
   /** Whether a host name is for the account to answer: an endpoint of AWS', if only to say that it is not simulated. */
@@ -157,6 +171,15 @@ export function createAccount(options: AccountOptions): Account {
     invoke: (service, operation, input, where = region) => run({ service, operation, input, region: where }),
     invokeAsLearner: (service, operation, input) =>
       run({ service, operation, input, region, caller: learner() ?? anonymous(accountId) }),
+    async invokeWith({ accessKeyId, sessionToken }, service, operation, input, where = region) {
+      const found = identify(core, accessKeyId, sessionToken)
+      if (found === 'unknown')
+        throw new AwsError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.')
+      if (found === 'expired')
+        throw new AwsError('ExpiredToken', 403, 'The security token included in the request is expired')
+      return run({ service, operation, input, region: where, caller: found.caller })
+    },
+    credentialsOfInstance: (id, where = region) => credentialsOfInstance(scopeOf(where), id),
     async learnerIn(arn) {
       const caller = learner()
       return caller && clusterUserOf(core, arn, caller)

@@ -17,6 +17,8 @@ export interface Action {
   unsupported: readonly string[]
   /** ARNs that the caller's policies must allow. */
   resources(call: Call, input: never): readonly string[]
+  /** Facts that conditions of the caller's policies may ask for, by the names of IAM. */
+  conditions(call: Call, input: never): Readonly<Record<string, string>>
   handle(call: Call, input: never): Promise<Output>
 }
 
@@ -26,6 +28,7 @@ interface ActionSpec<Input> {
   unsigned?: boolean
   unsupported?: readonly (keyof Input & string)[] | readonly string[]
   resources?(call: Call, input: Input): readonly string[]
+  conditions?(call: Call, input: Input): Readonly<Record<string, string>>
   handle(call: Call, input: Input): object | void | Promise<object | void>
 }
 
@@ -39,6 +42,7 @@ export function defineAction<Input = object>(spec: ActionSpec<Input>): Action {
     unsigned: spec.unsigned ?? false,
     unsupported: spec.unsupported ?? [],
     resources: (call, input) => spec.resources?.(call, input) ?? ['*'],
+    conditions: (call, input) => spec.conditions?.(call, input) ?? {},
     handle: async (call, input) => ((await spec.handle(call, input)) ?? {}) as Output,
   }
 }

@@ -7,6 +7,7 @@ export { AwsError } from './wire/aws-error.ts'
 export type { AwsRequest, AwsResponse } from './wire/http.ts'
 export type { AccessAttempt, AccessUser } from './eks/access/authorize.ts'
 export type { ClusterUser } from './eks/access/authenticate.ts'
+export type { SessionCredentials } from './sts/sessions.ts'
 export type { Credentials } from './iam/learner.ts'
 export type {
   AddonResult,

@@ -10,6 +10,8 @@ import type { Client, UserInfo } from './client/client.ts'
 import { createGate, type Gate } from './client/gate.ts'
 import type { CloudProvider } from './cloud-provider.ts'
 import type { Component } from './component.ts'
+import type { CsiDriver } from './csi/csi-driver.ts'
+import { createCsiSidecars } from './csi/csi-sidecars.ts'
 import { rememberRuns, type ComponentHistory } from './component-history.ts'
 import { createComponents } from './components.ts'
 import type { FakeNodes } from './fake-nodes/component.ts'
@@ -42,6 +44,8 @@ export interface ClusterOptions {
   snapshot?: StoreSnapshot
   /** Where it runs; without one, Services of type LoadBalancer wait for ever. */
   cloud?: CloudProvider
+  /** Drivers of volumes, which work while their pods run. */
+  csiDrivers?: readonly CsiDriver[]
   authenticators?: readonly Authenticator[]
   authorizers?: readonly Authorizer[]
   admission?: readonly AdmissionPlugin[]
@@ -136,6 +140,9 @@ export function createCluster(options: ClusterOptions): Cluster {
     ...(options.fakeNodes && { fakeNodes: options.fakeNodes }),
     controllers: { rootCa: clientCa, signer, ...(certificateSigner && { certificateSigner }) },
   })
+  const sidecars = (options.csiDrivers ?? []).map((driver) =>
+    createCsiSidecars({ driver, clientFor, clock, ids, log, gate }),
+  )
   const { ranAt } = rememberRuns(components.values(), () => store.revision)
   const find = (name: string) => {
     const component = components.get(name)
@@ -159,11 +166,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     start(without = []) {
       const left = new Set(without.map(find))
       for (const component of components.values()) if (!left.has(component)) component.start()
+      for (const sidecar of sidecars) sidecar.start()
       stopIdentity ??= startIdentityLease({ client: clientFor(API_SERVER_USER, 'kube-apiserver'), clock, ids, log })
     },
     stop: (names) => names.forEach((name) => find(name).stop()),
     close() {
-      for (const component of components.values()) component.stop()
+      for (const component of [...components.values(), ...sidecars]) component.stop()
       stopIdentity?.()
       stop()
       nodes.close()

@@ -9,6 +9,8 @@ export type {
 } from './apiserver/upgrade.ts'
 export { ADMIN, createCluster, type Cluster, type ClusterOptions } from './cluster.ts'
 export type { CloudProvider } from './cloud-provider.ts'
+export { CsiError, type CsiController, type CsiDriver, type VolumeRequest } from './csi/csi-driver.ts'
+export type { AdmissionPlugin } from './apiserver/admission/admission.ts'
 export type { Component } from './component.ts'
 export type { Client, UserInfo } from './client/client.ts'
 export { createHttpClient } from './client/http-client.ts'

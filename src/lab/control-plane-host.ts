@@ -2,11 +2,9 @@ import type { Account, ControlPlaneHost, NodeSpec } from '#aws'
 import { ADMIN, isReason, kinds, type Client, type Cluster } from '#cluster'
 import { addonObjects, DEFAULT_ADDONS, type AddonChoice } from './eks/addons.ts'
 import { applyObjects } from './eks/apply-objects.ts'
-import { createEksAccess } from './eks/access.ts'
-import { createAwsCloudProvider } from './eks/cloud-provider.ts'
+import { eksSurroundings } from './eks/eks-surroundings.ts'
 import { drainNode } from './eks/drain-node.ts'
 import { nodeProfile, podAddresses } from './eks/node-profile.ts'
-import { serverVersion } from './eks/server-version.ts'
 import { createGp2StorageClass } from './eks/storage-class.ts'
 import { createLabCluster, type LabCluster, type LabContext } from './lab-cluster.ts'
 
@@ -51,10 +49,7 @@ export function createControlPlaneHost(
           arn,
           issuer,
           serviceCidr,
-          flavor: 'eks',
-          ...createEksAccess(account, arn),
-          cloud: createAwsCloudProvider(account, context.region, name),
-          gitVersion: serverVersion(account, context.region, name),
+          ...eksSurroundings(account, context.region, { name, arn }),
         })
         clusters.set(host, cluster)
         cluster.cluster.start()

@@ -54,7 +54,15 @@ export async function createLabCluster(
   options: { name: string; issuer: string; arn?: string } & Partial<
     Pick<
       ClusterOptions,
-      'authenticators' | 'authorizers' | 'serviceCidr' | 'flavor' | 'cloud' | 'fakeNodes' | 'gitVersion'
+      | 'admission'
+      | 'authenticators'
+      | 'authorizers'
+      | 'serviceCidr'
+      | 'flavor'
+      | 'cloud'
+      | 'csiDrivers'
+      | 'fakeNodes'
+      | 'gitVersion'
     >
   >,
   snapshot?: LabClusterSnapshot,
@@ -65,6 +73,8 @@ export async function createLabCluster(
     arn,
     authenticators = [],
     authorizers = [],
+    admission = [],
+    csiDrivers = [],
     serviceCidr,
     flavor,
     cloud,
@@ -80,6 +90,8 @@ export async function createLabCluster(
     ...context,
     authenticators,
     authorizers,
+    admission,
+    csiDrivers,
     ...(serviceCidr && { serviceCidr }),
     ...(flavor && { flavor }),
     ...(cloud && { cloud }),

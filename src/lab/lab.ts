@@ -3,9 +3,7 @@ import { createAccount, createModels, type Account, type AccountSnapshot, type M
 import { awsHandler } from './aws-handler.ts'
 import { ADMIN, createFakeNodes, plainNodeProfile } from '#cluster'
 import { createControlPlaneHost } from './control-plane-host.ts'
-import { createEksAccess } from './eks/access.ts'
-import { createAwsCloudProvider } from './eks/cloud-provider.ts'
-import { serverVersion } from './eks/server-version.ts'
+import { eksSurroundings } from './eks/eks-surroundings.ts'
 import { createLoadBalancers } from './load-balancers.ts'
 import { createLabCluster, type LabCluster, type LabClusterSnapshot, type LabContext } from './lab-cluster.ts'
 import { createHttpTransport, type HttpTransport } from './serve/connection.ts'
@@ -75,16 +73,9 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     : await createAuthority({ commonName: 'Reconcile lab', nowMs: clock.now(), ids })
   const clusters = new Map<string, LabCluster>()
   for (const { host, cluster: saved } of snapshot?.clusters ?? []) {
-    const access =
-      saved.arn === undefined
-        ? {}
-        : {
-            flavor: 'eks' as const,
-            ...createEksAccess(() => account, saved.arn),
-            cloud: createAwsCloudProvider(() => account, region, saved.name),
-            gitVersion: serverVersion(() => account, region, saved.name),
-          }
-    clusters.set(host, await createLabCluster(context, { ...saved, ...access }, saved))
+    const { name, arn } = saved
+    const surroundings = arn === undefined ? {} : eksSurroundings(() => account, region, { name, arn })
+    clusters.set(host, await createLabCluster(context, { ...saved, ...surroundings }, saved))
   }
 
   const host = createControlPlaneHost({ ...context, region }, () => account, clusters)

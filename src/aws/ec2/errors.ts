@@ -95,6 +95,28 @@ export const ec2Errors = {
       `There are not enough free addresses in subnet '${subnet}' to satisfy the requested number of instances.`,
     ),
   noSuchVolume: (id: string) => bad('InvalidVolume.NotFound', `The volume '${id}' does not exist.`),
+  volumeInUse: (id: string, instance: string) =>
+    bad('VolumeInUse', `Volume ${id} is currently attached to ${instance}`),
+  volumeAttached: (id: string) => bad('VolumeInUse', `${id} is already attached to an instance`),
+  volumeState: (id: string, state: string) => bad('IncorrectState', `Volume '${id}' is in the '${state}' state.`),
+  instanceNotRunning: (id: string) => bad('IncorrectState', `Instance '${id}' is not 'running'.`),
+  deviceInUse: (device: string) =>
+    bad(
+      'InvalidParameterValue',
+      `Invalid value '${device}' for unixDevice. Attachment point ${device} is already in use`,
+    ),
+  volumeZone: (id: string, instance: string) =>
+    bad(
+      'InvalidVolume.ZoneMismatch',
+      `The volume '${id}' is not in the same availability zone as instance '${instance}'`,
+    ),
+  notAttachedTo: (id: string, instance: string) =>
+    bad('InvalidAttachment.NotFound', `The volume '${id}' is not attached to instance '${instance}'.`),
+  rootVolume: (device: string, instance: string) =>
+    bad('OperationNotPermitted', `Unable to detach root volume '${device}' from instance '${instance}'`),
+  unknownVolumeType: (type: string) =>
+    bad('UnknownVolumeType', `Unsupported volume type '${type}' for volume creation.`),
+  zoneNotFound: (zone: string) => bad('InvalidZone.NotFound', `The zone '${zone}' does not exist.`),
   noSuchImage: (id: string) => bad('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`),
   malformedImage: (id: string) => bad('InvalidAMIID.Malformed', `Invalid id: "${id}" (expecting "ami-...")`),
   noSuchInstanceType: (type: string) =>

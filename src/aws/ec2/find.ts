@@ -1,6 +1,6 @@
 import { ec2Errors } from './errors.ts'
 import type { AwsError } from '../wire/aws-error.ts'
-import type { Instance } from './model/instance.ts'
+import type { Instance, Volume } from './model/instance.ts'
 import type { InternetGateway, RouteTable, SecurityGroup, Subnet, Vpc } from './model/network.ts'
 import type { Scope } from '../scope.ts'
 
@@ -23,6 +23,9 @@ export const findInternetGateway = ({ here }: Scope, id: string): InternetGatewa
 /** @throws AwsError InvalidRouteTableID.NotFound. */
 export const findRouteTable = ({ here }: Scope, id: string): RouteTable =>
   find(here.ec2.routeTables, id, ec2Errors.noSuchRouteTable)
+
+/** @throws AwsError InvalidVolume.NotFound. */
+export const findVolume = ({ here }: Scope, id: string): Volume => find(here.ec2.volumes, id, ec2Errors.noSuchVolume)
 
 /** A security group by id, or by name in the default VPC.
  *  @throws AwsError InvalidGroup.NotFound. */

@@ -2,6 +2,14 @@ import { accessKeyId, secretKey, sessionToken } from '../iam/ids.ts'
 import type { AccountCore } from '../scope.ts'
 import type { Session } from './state.ts'
 
+/** What identifies the holder of temporary credentials. */
+export interface SessionCredentials {
+  accessKeyId: string
+  sessionToken: string
+  /** Milliseconds since the epoch. */
+  expiresMs: number
+}
+
 const FORGET_AFTER_MS = 24 * 3_600_000
 
 /** Issues temporary credentials. */

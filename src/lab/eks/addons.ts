@@ -24,16 +24,24 @@ export interface AddonChoice {
   version: string
   /** JSON or YAML that fits the add-on's schema. */
   configurationValues?: string
+  /** The role of AWS for its service account. */
+  serviceAccountRoleArn?: string
 }
 
 /** The objects of an add-on; `undefined` when there is none of that name. */
 export function addonObjects(
-  { name, version, configurationValues = '' }: AddonChoice,
+  { name, version, configurationValues = '', serviceAccountRoleArn }: AddonChoice,
   region: string,
   dnsIp: string,
 ): Draft[] | undefined {
   const configuration = (parse(configurationValues) ?? {}) as Readonly<Record<string, unknown>>
-  return ADDONS[name]?.({ region, version, configuration, dnsIp })
+  return ADDONS[name]?.({
+    region,
+    version,
+    configuration,
+    dnsIp,
+    ...(serviceAccountRoleArn !== undefined && { serviceAccountRoleArn }),
+  })
 }
 
 /** What EKS installs by itself, in the versions of Kubernetes 1.35. */

@@ -1,6 +1,7 @@
 import { defineAction } from '../../define.ts'
 import { describe, type DescribeInput, type FilterFields } from '../describe.ts'
 import { ec2Errors } from '../errors.ts'
+import { viewVolume } from '../volumes.ts'
 import type { Volume } from '../model/instance.ts'
 
 const FIELDS: FilterFields<Volume> = {
@@ -28,6 +29,6 @@ export const describeVolumes = defineAction<DescribeInput & { VolumeIds?: string
       fields: FIELDS,
       tagsOf: (volume) => volume.Tags,
     })
-    return { Volumes: items.map(({ Tags, ...volume }) => ({ ...volume, ...(Tags.length > 0 && { Tags }) })), ...rest }
+    return { Volumes: items.map(viewVolume), ...rest }
   },
 })

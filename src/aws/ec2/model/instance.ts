@@ -58,6 +58,10 @@ export interface Volume {
   Encrypted: boolean
   SnapshotId: string
   MultiAttachEnabled: boolean
+  /** What the one who made it said to make it only once. */
+  clientToken?: string
+  /** The last change of size or performance. */
+  modification?: VolumeModification
   Attachments: {
     VolumeId: string
     InstanceId: string
@@ -67,6 +71,23 @@ export interface Volume {
     DeleteOnTermination: boolean
   }[]
   Tags: Tag[]
+}
+
+/** A change of a disk, as the API shows it. */
+export interface VolumeModification {
+  VolumeId: string
+  ModificationState: 'modifying' | 'optimizing' | 'completed'
+  TargetSize: number
+  TargetIops: number
+  TargetVolumeType: string
+  TargetThroughput?: number
+  OriginalSize: number
+  OriginalIops: number
+  OriginalVolumeType: string
+  OriginalThroughput?: number
+  Progress: number
+  StartTime: number
+  EndTime?: number
 }
 
 /** A key for ssh. */

@@ -1,3 +1,4 @@
+import { csiSourceOf } from '../../csi/migration.ts'
 import { isReason } from '../../apimachinery/errors.ts'
 import {
   CSIDriver,
@@ -27,7 +28,7 @@ export const attachDetachController = defineController({
         : [],
     ),
     watch(PersistentVolume, ({ object, type }) =>
-      type !== 'deleted' && object.spec?.csi ? [object.metadata.name] : [],
+      type !== 'deleted' && csiSourceOf(object.spec) ? [object.metadata.name] : [],
     ),
     watch(VolumeAttachment, ({ object: { spec } }) =>
       spec.source.persistentVolumeName ? [spec.source.persistentVolumeName] : [],

@@ -1,4 +1,5 @@
 import { sha256, toHex } from '#base'
+import { csiSourceOf, uniqueVolumeName } from '../../csi/migration.ts'
 import { CSIDriver, PersistentVolume } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import type { ControllerContext } from '../define-controller.ts'
@@ -23,14 +24,14 @@ export function attachableVolume(
   { cache }: Pick<ControllerContext<unknown>, 'cache'>,
 ): AttachableVolume | undefined {
   const volume = cache(PersistentVolume).get(name)
-  const csi = volume?.spec?.csi
+  const csi = csiSourceOf(volume?.spec)
   if (!csi || cache(CSIDriver).get(csi.driver)?.spec.attachRequired === false) return undefined
-  const { claimRef, accessModes = [] } = volume.spec!
+  const { claimRef, accessModes = [] } = volume!.spec!
   return {
     name,
     driver: csi.driver,
     handle: csi.volumeHandle,
-    uniqueName: `kubernetes.io/csi/${csi.driver}^${csi.volumeHandle}`,
+    uniqueName: uniqueVolumeName(csi),
     exclusive: !accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany'),
     claimKey: claimRef && `${claimRef.namespace}/${claimRef.name}`,
   }

@@ -4,7 +4,7 @@ import type { Index } from '../../client/object-cache.ts'
 import type { ReconcileContext } from '../define-controller.ts'
 import { bind, BIND_COMPLETED, BOUND_BY_CONTROLLER, setClaimPhase } from './binder-context.ts'
 import { bestMatch, classOf, mismatch, refersTo } from './volume-match.ts'
-import { provisionerOf } from './migrated-provisioners.ts'
+import { provisionerOf } from '../../csi/migration.ts'
 
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node'
 const PROVISIONER = 'volume.kubernetes.io/storage-provisioner'

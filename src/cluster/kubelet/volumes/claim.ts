@@ -1,8 +1,10 @@
 import { isReason } from '../../apimachinery/errors.ts'
 import { parseQuantity, quantityValue } from '../../apimachinery/quantity.ts'
-import { PersistentVolume, PersistentVolumeClaim } from '../../resources/generated/kinds.ts'
+import { CSIDriver, CSINode, PersistentVolume, PersistentVolumeClaim } from '../../resources/generated/kinds.ts'
+import type * as types from '../../resources/generated/types.ts'
+import { csiSourceOf, uniqueVolumeName } from '../../csi/migration.ts'
 import { hostPathVolume } from './host-path.ts'
-import { VolumeError, type MountedVolume, type VolumeContext, type VolumePlugin } from './volume.ts'
+import { VolumeError, VolumePending, type MountedVolume, type VolumeContext, type VolumePlugin } from './volume.ts'
 
 /** `persistentVolumeClaim`: the volume that the claim is bound to. */
 export const claimVolume: VolumePlugin = {
@@ -41,6 +43,7 @@ async function mountClaim(claimName: string, readOnly: boolean, context: VolumeC
         )),
         ...(readOnly && { readOnly }),
       }
+    await whenAttached(spec, context)
     const capacity = claim.status?.capacity?.['storage'] ?? spec?.capacity?.['storage']
     const tree = disks.of(
       volumeName,
@@ -53,6 +56,37 @@ async function mountClaim(claimName: string, readOnly: boolean, context: VolumeC
   } catch (error) {
     if (isReason(error, 'NotFound'))
       throw new VolumeError(`error processing PVC ${namespace}/${claimName}: ${error.message}`)
+    throw error
+  }
+}
+
+/** A volume of a driver must have been attached to the node, and the driver must be there to mount it.
+ *  @throws VolumePending, VolumeError */
+async function whenAttached(
+  spec: types.PersistentVolumeSpec | undefined,
+  { client, node }: VolumeContext,
+): Promise<void> {
+  const csi = csiSourceOf(spec)
+  if (!csi) return
+  const { metadata, status } = node()
+  const isAttached = status?.volumesAttached?.some((volume) => volume.name === uniqueVolumeName(csi))
+  if (!isAttached && (await needsAttaching(csi.driver, client))) throw new VolumePending()
+  const registered = await ifPresent(client.get(CSINode, metadata.name))
+  if (!registered?.spec.drivers?.some((driver) => driver.name === csi.driver))
+    throw new VolumeError(
+      `kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name ${csi.driver} not found in the list of registered CSI drivers`,
+    )
+}
+
+async function needsAttaching(driver: string, client: VolumeContext['client']): Promise<boolean> {
+  return (await ifPresent(client.get(CSIDriver, driver)))?.spec.attachRequired !== false
+}
+
+async function ifPresent<T>(pending: Promise<T>): Promise<T | undefined> {
+  try {
+    return await pending
+  } catch (error) {
+    if (isReason(error, 'NotFound')) return undefined
     throw error
   }
 }

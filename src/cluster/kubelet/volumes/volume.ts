@@ -19,6 +19,8 @@ export interface VolumeContext {
   references: References
   images: ImagePuller
   disks: Disks
+  /** The node's object as it is now. */
+  node: () => types.Node
   /** What `fieldRef` finds beyond the pod itself. */
   nodeAllocatable: Readonly<Record<string, string>>
   /** When the kubelet heard of the pod. */
@@ -52,4 +54,9 @@ export interface VolumePlugin {
 /** Why a volume cannot be set up; the message is the kubelet's, behind `MountVolume.SetUp failed for volume "V" : `. */
 export class VolumeError extends Error {
   override name = 'VolumeError'
+}
+
+/** The volume is on its way: nothing is said, and it is looked for again soon. */
+export class VolumePending extends Error {
+  override name = 'VolumePending'
 }

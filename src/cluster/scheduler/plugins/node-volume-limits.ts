@@ -1,3 +1,4 @@
+import { csiSourceOf, provisionerOf } from '../../csi/migration.ts'
 import type { Pod } from '../../resources/generated/types.ts'
 import { refuse, type SchedulerPlugin } from '../plugin.ts'
 import type { SchedulerObjects, Snapshot } from '../snapshot.ts'
@@ -36,10 +37,11 @@ function csiVolumes(pod: Pod, objects: SchedulerObjects): Set<string> {
   const found = new Set<string>()
   if (!hasClaims(pod)) return found
   for (const { name, claim, volume } of claimsOf(pod, objects)) {
-    if (volume?.spec?.csi) found.add(`${volume.spec.csi.driver}/${volume.spec.csi.volumeHandle}`)
+    const csi = csiSourceOf(volume?.spec)
+    if (csi) found.add(`${csi.driver}/${csi.volumeHandle}`)
     const provisioner =
       !volume && claim?.spec?.storageClassName && objects.storageClasses.get(claim.spec.storageClassName)?.provisioner
-    if (provisioner) found.add(`${provisioner}/${pod.metadata.namespace}/${name}`)
+    if (provisioner) found.add(`${provisionerOf(provisioner)}/${pod.metadata.namespace}/${name}`)
   }
   return found
 }

@@ -9,6 +9,8 @@ export interface AddonContext {
   configuration: Readonly<Record<string, unknown>>
   /** The address of the cluster's DNS Service. */
   dnsIp: string
+  /** The role of AWS that the add-on's service account is to become. */
+  serviceAccountRoleArn?: string
 }
 
 /** An add-on: the objects that it puts into a cluster. */
