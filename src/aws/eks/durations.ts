@@ -19,6 +19,8 @@ export const DURATIONS = {
   drainTimeoutMs: 15 * MINUTE,
   /** A node group that is deleted gives its nodes less time. */
   deleteDrainTimeoutMs: 5 * MINUTE,
+  fargateProfileMs: MINUTE,
+  identityProviderMs: 5 * MINUTE,
   addonMs: 30 * SECOND,
   insightsRefreshMs: 2 * MINUTE,
 } as const

@@ -131,10 +131,37 @@ export const eksErrors = {
   associationExists: (id: string) => inUse(`Association already exists: ${id}`),
   noSuchAssociation: (id: string) => notFound(`Association not found: ${id}`),
 
+  fargateExists: (name: string, cluster: string) =>
+    inUse('A Fargate Profile already exists with this name in this cluster.', {
+      clusterName: cluster,
+      fargateProfileName: name,
+    }),
+  fargateBusy: (verb: string, cluster: string, other: string, status: string) =>
+    inUse(
+      `Cannot ${verb} Fargate Profile because cluster ${cluster} currently has Fargate profile ${other} in status ${status}`,
+      { clusterName: cluster, fargateProfileName: other },
+    ),
+  fargateLimit: (cluster: string) => limit('Fargate Profile limit exceeded for cluster', { clusterName: cluster }),
+  fargateRoleTrust: () =>
+    invalidParameter(
+      `Misconfigured PodExecutionRole Trust Policy; Please add the eks-fargate-pods.amazonaws.com Service Principal`,
+    ),
+  publicFargateSubnet: (subnet: string) =>
+    invalidParameter(`Subnet ${subnet} provided in Fargate Profile is not a private subnet`),
+  hasFargateProfiles: (name: string, profile: string) =>
+    inUse('Cluster has Fargate profiles attached', { clusterName: name, fargateProfileName: profile }),
   noSuchFargateProfile: (name: string, cluster: string) =>
     notFound(`No Fargate Profile found with name: ${name}.`, { clusterName: cluster, fargateProfileName: name }),
 
   noSuchUpdate: (id: string) => notFound(`No update found for ID: ${id}`),
+  identityProviderExists: (name: string, cluster: string) =>
+    inUse(`Identity provider config already exists with name ${name} and cluster name ${cluster}`, {
+      clusterName: cluster,
+    }),
+  identityProviderLimit: (cluster: string) =>
+    limit('Identity provider config limit exceeded for cluster', { clusterName: cluster }),
+  alreadyEncrypted: (cluster: string) =>
+    invalidRequest('Encryption config is already associated with the cluster', { clusterName: cluster }),
   noSuchIdentityProvider: (name: string) => notFound(`Identity provider config not found: ${name}`),
 
   noSuchInsight: (id: string) => notFound(`Insight not found: ${id}`),

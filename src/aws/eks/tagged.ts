@@ -16,7 +16,9 @@ export function taggedByArn({ here }: Scope, arn: string): Tagged {
       Object.values(record.nodegroups).find((nodegroup) => nodegroup.nodegroupArn === arn) ??
       Object.values(record.addons).find((addon) => addon.addonArn === arn) ??
       Object.values(record.accessEntries).find((entry) => entry.accessEntryArn === arn) ??
-      Object.values(record.podIdentityAssociations).find((association) => association.associationArn === arn)
+      Object.values(record.podIdentityAssociations).find((association) => association.associationArn === arn) ??
+      Object.values(record.fargateProfiles ?? {}).find((profile) => profile.fargateProfileArn === arn) ??
+      Object.values(record.identityProviderConfigs ?? {}).find((config) => config.identityProviderConfigArn === arn)
     if (parts) return parts
   }
   throw eksErrors.noSuchResource()

@@ -1,6 +1,8 @@
 import { addAccessEntry, clusterAdminPolicy } from '../access/entries.ts'
 import { checkPassRole } from '../pass-role.ts'
 import { checkControlPlaneNetwork } from '../network-check.ts'
+import { checkEncryption } from '../encryption.ts'
+import { checkPublicAccess } from '../public-access.ts'
 import { clusterArn, clusterResources } from '../clusters.ts'
 import { clusterCreated } from '../jobs/cluster-created.ts'
 import { DEFAULT_VERSION, findVersion } from '../data/versions.ts'
@@ -12,7 +14,7 @@ import { ensureServiceLinkedRole } from '../../iam/service-linked-roles.ts'
 import { LOG_TYPES, mergeLogging } from '../logging.ts'
 import { serviceCidrFor } from '../service-cidr.ts'
 import { trusts } from '../roles.ts'
-import type { AuthenticationMode, ClusterRecord, LogSetup } from '../model/cluster.ts'
+import type { AuthenticationMode, ClusterRecord, EncryptionConfig, LogSetup } from '../model/cluster.ts'
 import type { Call } from '../../scope.ts'
 
 interface Input {
@@ -32,6 +34,7 @@ interface Input {
     elasticLoadBalancing?: { enabled?: boolean }
   }
   logging?: { clusterLogging?: Partial<LogSetup>[] }
+  encryptionConfig?: Partial<EncryptionConfig>[]
   clientRequestToken?: string
   tags?: Record<string, string>
   accessConfig?: { bootstrapClusterCreatorAdminPermissions?: boolean; authenticationMode?: AuthenticationMode }
@@ -48,7 +51,7 @@ const MAX_CLUSTERS = 100
 /** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
 export const createCluster = defineAction<Input>({
   name: 'CreateCluster',
-  unsupported: ['outpostConfig', 'remoteNetworkConfig', 'encryptionConfig', 'controlPlaneScalingConfig'],
+  unsupported: ['outpostConfig', 'remoteNetworkConfig', 'controlPlaneScalingConfig'],
   resources: clusterResources,
   handle(call, input) {
     const { account, here, caller } = call
@@ -109,6 +112,7 @@ function checkInput(call: Call, input: Input): string {
     )
   }
   if (endpointPublicAccess === false && endpointPrivateAccess !== true) throw eksErrors.noEndpoint(input.name)
+  checkPublicAccess(input.name, input.resourcesVpcConfig.publicAccessCidrs)
   checkPassRole(call, input.roleArn, 'eks.amazonaws.com')
   const vpcId = checkControlPlaneNetwork(call, input.name, subnetIds, securityGroupIds)
   if (!trusts(call.account, input.roleArn, 'eks.amazonaws.com')) throw eksErrors.clusterRole(input.roleArn)
@@ -154,6 +158,9 @@ function newRecord(call: Call, input: Input, vpcId: string): ClusterRecord {
       },
       status: 'CREATING',
       certificateAuthority: {},
+      ...(input.encryptionConfig && {
+        encryptionConfig: checkEncryption(call, input.name, input.encryptionConfig),
+      }),
       ...(input.clientRequestToken !== undefined && { clientRequestToken: input.clientRequestToken }),
       platformVersion: version.platformVersion,
       tags: input.tags ?? {},

@@ -3,6 +3,7 @@ import { clusterResources, findCluster, viewCluster } from '../clusters.ts'
 import { defineAction } from '../../define.ts'
 import { DURATIONS } from '../durations.ts'
 import { eksErrors } from '../errors.ts'
+import { fargateProfilesOf } from '../fargate-profiles.ts'
 
 /** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html */
 export const deleteCluster = defineAction<{ name: string }>({
@@ -13,6 +14,8 @@ export const deleteCluster = defineAction<{ name: string }>({
     const { cluster } = record
     const [nodegroup] = Object.keys(record.nodegroups)
     if (nodegroup !== undefined) throw eksErrors.hasNodegroups(name, nodegroup)
+    const [profile] = Object.keys(fargateProfilesOf(record))
+    if (profile !== undefined) throw eksErrors.hasFargateProfiles(name, profile)
     if (cluster.deletionProtection && cluster.status === 'ACTIVE') throw eksErrors.deletionProtected(name)
     const running = record.updates.find((update) => update.status === 'InProgress')
     if (running && cluster.status === 'UPDATING') throw eksErrors.clusterBusy('delete', name, running.id)

@@ -1,14 +1,19 @@
-import { clusterResources, findCluster } from '../clusters.ts'
+import { assertNoneChanges, fargateResources, findFargateProfile, type FargateProfileKey } from '../fargate-profiles.ts'
 import { defineAction } from '../../define.ts'
-import { eksErrors } from '../errors.ts'
+import { DURATIONS } from '../durations.ts'
+import { fargateProfileSettled } from '../jobs/fargate-profile-settled.ts'
 
-/** Differs: profiles cannot be made here, so there are none.
- *  @see https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteFargateProfile.html */
-export const deleteFargateProfile = defineAction<{ clusterName: string; fargateProfileName: string }>({
+/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteFargateProfile.html */
+export const deleteFargateProfile = defineAction<FargateProfileKey>({
   name: 'DeleteFargateProfile',
-  resources: clusterResources,
-  handle(call, { clusterName, fargateProfileName }) {
-    findCluster(call, clusterName)
-    throw eksErrors.noSuchFargateProfile(fargateProfileName, clusterName)
+  resources: fargateResources,
+  handle(call, key) {
+    const { record, profile } = findFargateProfile(call, key)
+    if (profile.status !== 'DELETING') {
+      assertNoneChanges(record, 'delete')
+      profile.status = 'DELETING'
+      call.account.schedule(call.region, fargateProfileSettled, key, DURATIONS.fargateProfileMs)
+    }
+    return { fargateProfile: profile }
   },
 })

@@ -1,14 +1,9 @@
-import { clusterResources, findCluster } from '../clusters.ts'
 import { defineAction } from '../../define.ts'
-import { eksErrors } from '../errors.ts'
+import { fargateResources, findFargateProfile, type FargateProfileKey } from '../fargate-profiles.ts'
 
-/** Differs: profiles cannot be made here, so there are none.
- *  @see https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html */
-export const describeFargateProfile = defineAction<{ clusterName: string; fargateProfileName: string }>({
+/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html */
+export const describeFargateProfile = defineAction<FargateProfileKey>({
   name: 'DescribeFargateProfile',
-  resources: clusterResources,
-  handle(call, { clusterName, fargateProfileName }) {
-    findCluster(call, clusterName)
-    throw eksErrors.noSuchFargateProfile(fargateProfileName, clusterName)
-  },
+  resources: fargateResources,
+  handle: (call, key) => ({ fargateProfile: findFargateProfile(call, key).profile }),
 })

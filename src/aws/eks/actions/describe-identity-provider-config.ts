@@ -1,17 +1,10 @@
-import { clusterResources, findCluster } from '../clusters.ts'
+import { clusterResources } from '../clusters.ts'
 import { defineAction } from '../../define.ts'
-import { eksErrors } from '../errors.ts'
+import { findIdentityProvider, type IdentityProviderRef } from '../identity-provider-configs.ts'
 
-/** Differs: providers cannot be associated here, so there are none.
- *  @see https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html */
-export const describeIdentityProviderConfig = defineAction<{
-  clusterName: string
-  identityProviderConfig: { name: string }
-}>({
+/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeIdentityProviderConfig.html */
+export const describeIdentityProviderConfig = defineAction<IdentityProviderRef>({
   name: 'DescribeIdentityProviderConfig',
   resources: clusterResources,
-  handle(call, { clusterName, identityProviderConfig }) {
-    findCluster(call, clusterName)
-    throw eksErrors.noSuchIdentityProvider(identityProviderConfig.name)
-  },
+  handle: (call, input) => ({ identityProviderConfig: { oidc: findIdentityProvider(call, input).config } }),
 })

@@ -1,13 +1,15 @@
 import { clusterResources, findCluster } from '../clusters.ts'
 import { defineAction } from '../../define.ts'
+import { identityProvidersOf } from '../identity-provider-configs.ts'
+import { page, type PageInput } from '../paginate.ts'
 
-/** Differs: providers cannot be associated here, so there are none.
- *  @see https://docs.aws.amazon.com/eks/latest/APIReference/API_ListIdentityProviderConfigs.html */
-export const listIdentityProviderConfigs = defineAction<{ clusterName: string }>({
+/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_ListIdentityProviderConfigs.html */
+export const listIdentityProviderConfigs = defineAction<PageInput & { clusterName: string }>({
   name: 'ListIdentityProviderConfigs',
   resources: clusterResources,
-  handle(call, { clusterName }) {
-    findCluster(call, clusterName)
-    return { identityProviderConfigs: [] }
+  handle(call, input) {
+    const names = Object.keys(identityProvidersOf(findCluster(call, input.clusterName)))
+    const { items, ...rest } = page(names, input)
+    return { identityProviderConfigs: items.map((name) => ({ type: 'oidc', name })), ...rest }
   },
 })

@@ -1,5 +1,6 @@
 import { asEks, checkControlPlaneNetwork } from '../network-check.ts'
 import { assertIdle, startUpdate } from '../updates.ts'
+import { checkPublicAccess } from '../public-access.ts'
 import { clusterResources, findCluster } from '../clusters.ts'
 import { clusterConfigUpdated, type ClusterChange } from '../jobs/cluster-config-updated.ts'
 import { defineAction } from '../../define.ts'
@@ -95,6 +96,7 @@ function planNetwork(
       },
     }
   }
+  checkPublicAccess(name, publicAccessCidrs)
   const next = {
     endpointPublicAccess: endpointPublicAccess ?? now.endpointPublicAccess,
     endpointPrivateAccess: endpointPrivateAccess ?? now.endpointPrivateAccess,

@@ -12,6 +12,7 @@ export interface ClusterChange {
   upgradePolicy?: Cluster['upgradePolicy']
   zonalShiftConfig?: { enabled: boolean }
   deletionProtection?: boolean
+  encryptionConfig?: Cluster['encryptionConfig'] & {}
 }
 
 /** A cluster has its new configuration. */

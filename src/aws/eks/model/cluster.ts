@@ -1,5 +1,7 @@
 import type { AccessEntry } from './access-entry.ts'
 import type { Addon } from './addon.ts'
+import type { FargateProfile } from './fargate-profile.ts'
+import type { IdentityProviderConfig } from './identity-provider-config.ts'
 import type { HealthIssue } from './health-issue.ts'
 import type { Nodegroup } from './nodegroup.ts'
 import type { PodIdentityAssociation } from './pod-identity-association.ts'
@@ -11,6 +13,12 @@ export type AuthenticationMode = 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP'
 export interface LogSetup {
   types: string[]
   enabled: boolean
+}
+
+/** With which key a cluster encrypts its secrets. */
+export interface EncryptionConfig {
+  resources: string[]
+  provider: { keyArn: string }
 }
 
 /** A cluster as DescribeCluster shows it. */
@@ -35,6 +43,7 @@ export interface Cluster {
   identity?: { oidc: { issuer: string } }
   status: 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING' | 'FAILED' | 'PENDING'
   certificateAuthority: { data?: string }
+  encryptionConfig?: EncryptionConfig[]
   clientRequestToken?: string
   platformVersion: string
   tags: Record<string, string>
@@ -60,6 +69,10 @@ export interface ClusterRecord {
   /** By principal ARN. */
   accessEntries: Record<string, AccessEntry>
   podIdentityAssociations: Record<string, PodIdentityAssociation>
+  /** By name; none in clusters that were saved before there were any. */
+  fargateProfiles?: Record<string, FargateProfile>
+  /** By name; none in clusters that were saved before there were any. */
+  identityProviderConfigs?: Record<string, IdentityProviderConfig>
   /** In the order in which they began. */
   updates: Update[]
   insightsRefresh?: { startedAt: number; endedAt?: number }
