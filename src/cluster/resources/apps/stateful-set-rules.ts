@@ -19,8 +19,11 @@ const STRATEGY: Shape = [
 ]
 const RETENTIONS = ['Retain', 'Delete'] as const
 
-/** Rules of a StatefulSet; `errors` stands at its spec. */
-export function validateStatefulSetSpec(spec: types.StatefulSetSpec, errors: FieldErrors): void {
+/**
+ * Rules of a StatefulSet; `errors` stands at its spec.
+ * @param isNew what nobody can change later is looked at
+ */
+export function validateStatefulSetSpec(spec: types.StatefulSetSpec, isNew: boolean, errors: FieldErrors): void {
   const policy = spec.podManagementPolicy
   if (!policy) errors.at('podManagementPolicy').required()
   else if (policy !== 'OrderedReady' && policy !== 'Parallel')
@@ -32,21 +35,18 @@ export function validateStatefulSetSpec(spec: types.StatefulSetSpec, errors: Fie
     requireWord(retention.whenDeleted, RETENTIONS, at.at('whenDeleted'))
     requireWord(retention.whenScaled, RETENTIONS, at.at('whenScaled'))
   }
+  if (isNew)
+    for (const [index, claim] of (spec.volumeClaimTemplates ?? []).entries())
+      validateClaimSpec(claim.spec!, errors.at('volumeClaimTemplates', index, 'spec'))
   checkNonNegative(spec.replicas, errors.at('replicas'))
   checkNonNegative(spec.minReadySeconds, errors.at('minReadySeconds'))
   checkNonNegative(spec.ordinals?.start, errors.at('ordinals', 'start'))
+  if (isNew && spec.serviceName) checkName(spec.serviceName, checkLabel, errors.at('serviceName'))
   if (validateWorkloadSelector(spec.selector, 'statefulset', errors, '')) {
     validateTemplateLabels(spec.template, spec.selector, errors.at('template'))
     validatePodTemplate(withClaims(spec), errors.at('template'))
   }
   requireRunning(spec.template, 'StatefulSet', errors.at('template'))
-}
-
-/** Rules of what nobody can change later; `errors` stands at the spec. */
-export function validateFixedParts(spec: types.StatefulSetSpec, errors: FieldErrors): void {
-  if (spec.serviceName) checkName(spec.serviceName, checkLabel, errors.at('serviceName'))
-  for (const [index, claim] of (spec.volumeClaimTemplates ?? []).entries())
-    validateClaimSpec(claim.spec!, errors.at('volumeClaimTemplates', index, 'spec'))
 }
 
 /** The pods' template with the volumes that the claims become; they come before, and win over, the template's own. */

@@ -10,7 +10,7 @@ import type * as types from '../generated/types.ts'
 import { replicaScale } from '../shared/replica-scale.ts'
 import { ageColumn, containerColumns, nameColumn } from '../shared/columns.ts'
 import { templateWarnings } from '../shared/workload.ts'
-import { validateFixedParts, validateStatefulSetSpec, validateStatefulSetStatus } from './stateful-set-rules.ts'
+import { validateStatefulSetSpec, validateStatefulSetStatus } from './stateful-set-rules.ts'
 
 export const statefulSet = defineResource<types.StatefulSet>({
   type: StatefulSet,
@@ -39,12 +39,9 @@ export const statefulSet = defineResource<types.StatefulSet>({
   },
   prepareForCreate: ({ spec }) => prepareForWrite(spec!),
   prepareForUpdate: ({ spec }) => prepareForWrite(spec!),
-  validate({ spec }, errors) {
-    validateStatefulSetSpec(spec!, errors.at('spec'))
-    validateFixedParts(spec!, errors.at('spec'))
-  },
+  validate: ({ spec }, errors) => validateStatefulSetSpec(spec!, true, errors.at('spec')),
   validateUpdate({ spec }, { spec: before }, errors) {
-    validateStatefulSetSpec(spec!, errors.at('spec'))
+    validateStatefulSetSpec(spec!, false, errors.at('spec'))
     forbidOtherChanges(spec!, before!, errors.at('spec'))
   },
   validateStatusUpdate: ({ status }, { status: before }, errors) =>

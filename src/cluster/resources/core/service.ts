@@ -11,7 +11,7 @@ import { validateFamilies } from './service/families.ts'
 import { needsClusterIp, needsHealthCheck } from './service/fields.ts'
 import { dropUnneeded, keepAllocated } from './service/keep-fields.ts'
 import { validateLoadBalancerStatus } from './service/load-balancer.ts'
-import { validateService } from './service/rules.ts'
+import { TRAFFIC_POLICIES, validateService } from './service/rules.ts'
 import { serviceWarnings } from './service/warnings.ts'
 
 export const service = defineResource<types.Service>({
@@ -25,12 +25,12 @@ export const service = defineResource<types.Service>({
     defaultIpMode(service.status?.loadBalancer)
   },
   prepareForCreate({ spec }) {
-    if (spec!.type === 'ExternalName') delete spec!.internalTrafficPolicy
+    dropTrafficPolicy(spec!)
     alignClusterIps(spec!, undefined)
     defaultFamilies(spec!)
   },
   prepareForUpdate({ spec }, { spec: old }) {
-    if (spec!.type === 'ExternalName') delete spec!.internalTrafficPolicy
+    dropTrafficPolicy(spec!)
     alignClusterIps(spec!, old)
     dropUnneeded(spec!, old!)
     keepAllocated(spec!, old!)
@@ -64,6 +64,12 @@ export const service = defineResource<types.Service>({
     { name: 'Selector', priority: 1, value: ({ spec }) => formatLabels(spec?.selector) },
   ],
 })
+
+/** A name has no traffic of its own; what is no policy at all is left to be refused. */
+function dropTrafficPolicy(spec: types.ServiceSpec): void {
+  const isPolicy = TRAFFIC_POLICIES.some((policy) => policy === spec.internalTrafficPolicy)
+  if (spec.type === 'ExternalName' && isPolicy) delete spec.internalTrafficPolicy
+}
 
 /** How a balancer's address is meant, where it does not say so. */
 function defaultIpMode(status: types.LoadBalancerStatus | undefined): void {

@@ -28,6 +28,9 @@ export function validateResize(pod: types.Pod, old: types.Pod, errors: FieldErro
   const { spec } = pod
   if (qosClass(spec!) !== (old.status?.qosClass ?? qosClass(old.spec!)))
     errors.invalid(pod.status?.qosClass ?? '', 'Pod QOS Class may not change as a result of resizing')
+  // A kubelet that resizes says of what runs what it was given.
+  if (old.status?.containerStatuses?.some(({ state, resources }) => state?.running && !resources))
+    errors.forbidden('Pod running on node without support for resize')
   if (!validateOrder(spec!.containers, old.spec!.containers, errors.at('containers'), 'containers')) return
   const initContainers = spec!.initContainers ?? []
   const oldInitContainers = old.spec!.initContainers ?? []

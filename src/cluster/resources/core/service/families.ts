@@ -7,17 +7,17 @@ const FAMILIES = ['IPv4', 'IPv6'] as const
 const POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'] as const
 
 /**
- * Rules of a Service's addresses and their families; `errors` stands at its spec.
+ * Rules of the addresses and their families of a Service that has some; `errors` stands at its spec.
  * The cluster's Services have IPv4 addresses only, as those of EKS clusters of that family.
  */
 export function validateFamilies(spec: types.ServiceSpec, errors: FieldErrors): void {
-  if (spec.type === 'ExternalName') return forbidFamilies(spec, errors)
   const before = errors.list.length
   validateForm(spec, errors)
   if (errors.list.length === before) validateSupport(spec, errors)
 }
 
-function forbidFamilies(spec: types.ServiceSpec, errors: FieldErrors): void {
+/** A name has no addresses; `errors` stands at the spec. */
+export function forbidFamilies(spec: types.ServiceSpec, errors: FieldErrors): void {
   const text = 'may not be set for ExternalName services'
   if (spec.clusterIPs?.length) errors.at('clusterIPs').forbidden(text)
   if (spec.ipFamilies?.length) errors.at('ipFamilies').forbidden(text)

@@ -7,13 +7,13 @@ import { internalForm, type Shape } from '../../shared/internal-form.ts'
 import { checkIp } from '../../shared/ip.ts'
 import { validateSpecialIp } from '../../shared/special-ip.ts'
 import { checkName, checkPort, checkWord, requireWord } from '../../shared/rules.ts'
-import { validateFamilies } from './families.ts'
+import { forbidFamilies, validateFamilies } from './families.ts'
 import { isExternallyAccessible, isHeadless, needsHealthCheck } from './fields.ts'
 import { validateLoadBalancer } from './load-balancer.ts'
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'] as const
 const AFFINITIES = ['ClientIP', 'None'] as const
-const POLICIES = ['Cluster', 'Local'] as const
+export const TRAFFIC_POLICIES = ['Cluster', 'Local'] as const
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'] as const
 const MAX_AFFINITY_SECONDS = 86_400
 
@@ -22,11 +22,12 @@ export function validateService(service: types.Service, errors: FieldErrors): vo
   const spec = service.spec!
   const at = errors.at('spec')
   validateTopologyAnnotations(service, errors.at('metadata', 'annotations'))
+  if (spec.type === 'ExternalName') forbidFamilies(spec, at)
   validateShape(spec, at)
   validatePorts(spec, at.at('ports'))
   if (spec.selector) validateLabels(spec.selector, at.at('selector'))
   validateAffinity(spec, at)
-  validateFamilies(spec, at)
+  if (spec.type !== 'ExternalName') validateFamilies(spec, at)
   for (const [index, ip] of (spec.externalIPs ?? []).entries()) {
     const problems = checkIp(ip)
     for (const problem of problems) at.at('externalIPs', index).invalid(ip, problem)
@@ -120,7 +121,7 @@ function validateTraffic(spec: types.ServiceSpec, errors: FieldErrors): void {
       errors
         .at('externalTrafficPolicy')
         .invalid(externalTrafficPolicy, 'may only be set for externally-accessible services')
-    else checkWord(externalTrafficPolicy, POLICIES, errors.at('externalTrafficPolicy'))
+    else checkWord(externalTrafficPolicy, TRAFFIC_POLICIES, errors.at('externalTrafficPolicy'))
   }
   if (healthCheckNodePort) {
     if (needsHealthCheck(spec)) checkPort(healthCheckNodePort, errors.at('healthCheckNodePort'))
@@ -132,6 +133,6 @@ function validateTraffic(spec: types.ServiceSpec, errors: FieldErrors): void {
           "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
         )
   }
-  checkWord(internalTrafficPolicy, POLICIES, errors.at('internalTrafficPolicy'))
+  checkWord(internalTrafficPolicy, TRAFFIC_POLICIES, errors.at('internalTrafficPolicy'))
   checkWord(spec.trafficDistribution, DISTRIBUTIONS, errors.at('trafficDistribution'))
 }
