@@ -6,8 +6,8 @@ export type InstanceState = 'running' | 'stopped' | 'gone'
 /** The cloud that a cluster runs in. All methods can be repeated, and reject with an Error in the cloud's own words. */
 export interface CloudProvider {
   readonly region: string
-  /** Makes the load balancer of a Service, or makes it agree; its name may take time to answer. */
-  ensureLoadBalancer(service: Service, nodes: readonly Node[]): Promise<{ hostname: string }>
+  /** Makes the load balancer of a Service, or makes it agree; its name may take time to answer. `undefined`: another controller does that. */
+  ensureLoadBalancer(service: Service, nodes: readonly Node[]): Promise<{ hostname: string } | undefined>
   /** Sends to these nodes from now on. */
   updateLoadBalancer(service: Service, nodes: readonly Node[]): Promise<void>
   /** Takes the load balancer away; one that is not there is no error. */

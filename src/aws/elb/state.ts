@@ -19,6 +19,13 @@ export interface HealthCheck {
   HealthyThreshold: number
 }
 
+/** What can be set of a classic load balancer beside its ports. */
+export interface ClassicAttributes {
+  CrossZoneLoadBalancing: { Enabled: boolean }
+  ConnectionDraining: { Enabled: boolean; Timeout: number }
+  ConnectionSettings: { IdleTimeout: number }
+}
+
 /** A load balancer of the first generation. */
 export interface ClassicLoadBalancer {
   LoadBalancerName: string
@@ -32,6 +39,8 @@ export interface ClassicLoadBalancer {
   SecurityGroups: string[]
   listeners: ClassicListener[]
   HealthCheck: HealthCheck
+  /** Those that were changed. */
+  attributes?: Partial<ClassicAttributes>
   /** When each instance was registered, by its id. */
   instances: Record<string, number>
   tags: Tag[]

@@ -1,5 +1,6 @@
 import type { Account } from '#aws'
 import type { Node, Service } from '#cluster'
+import { wishesOf } from './balancer-annotations.ts'
 import { loadBalancerSubnets } from './load-balancer-subnets.ts'
 import {
   balancerName,
@@ -32,14 +33,25 @@ export function createClassicBalancers(account: () => Account, region: string, c
       VpcId: vpcId,
       TagSpecifications: [{ ResourceType: 'security-group', Tags: balancerTags(service, clusterName).slice(0, 1) }],
     })
-    const group = findGroup(service)!
-    const IpPermissions = [
+    return findGroup(service)!.GroupId
+  }
+
+  /** Lets in what the Service wants to have let in. */
+  async function setRules(GroupId: string, service: Service): Promise<void> {
+    const IpRanges = wishesOf(service).sourceRanges.map((CidrIp) => ({ CidrIp }))
+    const wanted = [
       ...portsOf(service).map(({ port }) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port })),
       // "Fragmentation needed": without it, large packets are lost.
       { IpProtocol: 'icmp', FromPort: 3, ToPort: 4 },
-    ].map((permission) => ({ ...permission, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }))
-    await ec2('AuthorizeSecurityGroupIngress', { GroupId: group.GroupId, IpPermissions })
-    return group.GroupId
+    ]
+    const rules = books().ec2.securityGroups[GroupId]!.rules.filter(({ IsEgress }) => !IsEgress)
+    const has = rules.map(({ FromPort, CidrIpv4 }) => `${FromPort} ${CidrIpv4}`).sort()
+    const asked = wanted.flatMap(({ FromPort }) => IpRanges.map(({ CidrIp }) => `${FromPort} ${CidrIp}`)).sort()
+    if (has.join() === asked.join()) return
+    const SecurityGroupRuleIds = rules.map(({ SecurityGroupRuleId }) => SecurityGroupRuleId)
+    if (rules.length > 0) await ec2('RevokeSecurityGroupIngress', { GroupId, SecurityGroupRuleIds })
+    const IpPermissions = wanted.map((permission) => ({ ...permission, IpRanges }))
+    await ec2('AuthorizeSecurityGroupIngress', { GroupId, IpPermissions })
   }
 
   async function make(service: Service): Promise<void> {
@@ -65,14 +77,17 @@ export function createClassicBalancers(account: () => Account, region: string, c
       .map(({ LoadBalancerPort }) => LoadBalancerPort)
     if (LoadBalancerPorts.length > 0) await elb('DeleteLoadBalancerListeners', { LoadBalancerName, LoadBalancerPorts })
     await elb('CreateLoadBalancerListeners', { LoadBalancerName, Listeners: wanted })
-    const HealthCheck = {
-      Target: `TCP:${wanted[0]!.InstancePort}`,
-      Interval: 10,
-      Timeout: 5,
-      UnhealthyThreshold: 6,
-      HealthyThreshold: 2,
-    }
+    const { healthCheck, crossZone, idleTimeoutSeconds, drainingSeconds } = wishesOf(service)
+    const HealthCheck = { Target: `TCP:${wanted[0]!.InstancePort}`, ...healthCheck }
     await elb('ConfigureHealthCheck', { LoadBalancerName, HealthCheck })
+    await elb('ModifyLoadBalancerAttributes', {
+      LoadBalancerName,
+      LoadBalancerAttributes: {
+        CrossZoneLoadBalancing: { Enabled: crossZone },
+        ConnectionDraining: { Enabled: drainingSeconds !== undefined, Timeout: drainingSeconds ?? 300 },
+        ConnectionSettings: { IdleTimeout: idleTimeoutSeconds ?? 60 },
+      },
+    })
   }
 
   async function setInstances(service: Service, nodes: readonly Node[]): Promise<void> {
@@ -88,6 +103,8 @@ export function createClassicBalancers(account: () => Account, region: string, c
       if (portsOf(service).some(({ protocol }) => protocol !== 'TCP'))
         throw new Error('Only TCP LoadBalancer is supported for AWS ELB')
       if (!find(service)) await make(service)
+      const group = findGroup(service)
+      if (group) await setRules(group.GroupId, service)
       await setListeners(service)
       await setInstances(service, nodes)
       return { hostname: find(service)!.DNSName }

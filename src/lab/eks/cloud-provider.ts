@@ -1,5 +1,6 @@
 import type { Account } from '#aws'
 import type { CloudProvider, Service } from '#cluster'
+import { isExternal } from './balancer-annotations.ts'
 import { createClassicBalancers } from './classic-balancers.ts'
 import { createNetworkBalancers } from './network-balancers.ts'
 
@@ -17,7 +18,8 @@ export function createAwsCloudProvider(account: () => Account, region: string, c
 
   return {
     region,
-    ensureLoadBalancer: (service, nodes) => wanted(service).ensure(service, nodes),
+    ensureLoadBalancer: async (service, nodes) =>
+      isExternal(service) ? undefined : wanted(service).ensure(service, nodes),
     async instanceState({ spec }) {
       const id = spec?.providerID?.split('/').at(-1) ?? ''
       const state = account().core.in(region).here.ec2.instances[id]?.state
@@ -25,6 +27,7 @@ export function createAwsCloudProvider(account: () => Account, region: string, c
       return state === undefined || state === 'terminated' ? 'gone' : 'running'
     },
     async updateLoadBalancer(service, nodes) {
+      if (isExternal(service)) return
       const updated = await Promise.all([classic.update(service, nodes), network.update(service, nodes)])
       if (!updated.includes(true)) throw new Error('Load balancer not found')
     },

@@ -1,6 +1,7 @@
 import { sha256, toHex } from '#base'
 import type { Account } from '#aws'
 import type { Node, Service } from '#cluster'
+import { wishesOf } from './balancer-annotations.ts'
 import { loadBalancerSubnets } from './load-balancer-subnets.ts'
 import {
   balancerName,
@@ -84,6 +85,9 @@ export function createNetworkBalancers(account: () => Account, region: string, c
       }
       for (const port of ports) await listen(arn, service, port, vpcId)
       await setTargets(arn, nodes)
+      const Value = String(wishesOf(service).crossZone)
+      const Attributes = [{ Key: 'load_balancing.cross_zone.enabled', Value }]
+      await elb('ModifyLoadBalancerAttributes', { LoadBalancerArn: arn, Attributes })
       return { hostname: find(service)!.DNSName }
     },
     async update(service, nodes) {

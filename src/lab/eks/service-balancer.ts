@@ -1,4 +1,5 @@
 import type { Node, Service } from '#cluster'
+import { wishesOf } from './balancer-annotations.ts'
 
 /** How the load balancers of one generation are made for Services. */
 export interface ServiceBalancers {
@@ -29,10 +30,11 @@ export const portsOf = ({ spec }: Service): ServicePort[] =>
     nodePort === undefined ? [] : [{ port, nodePort, protocol }],
   )
 
-/** By which a cluster knows what it has made. */
-export const balancerTags = ({ metadata }: Service, clusterName: string): { Key: string; Value: string }[] => [
+/** By which a cluster knows what it has made, and what the Service adds to that. */
+export const balancerTags = (service: Service, clusterName: string): { Key: string; Value: string }[] => [
   { Key: `kubernetes.io/cluster/${clusterName}`, Value: 'owned' },
-  { Key: 'kubernetes.io/service-name', Value: `${metadata.namespace}/${metadata.name}` },
+  { Key: 'kubernetes.io/service-name', Value: `${service.metadata.namespace}/${service.metadata.name}` },
+  ...wishesOf(service).tags,
 ]
 
 /** What is to be changed for a load balancer to send to these nodes: ids of instances, of which only those that run can be added. */

@@ -114,8 +114,10 @@ async function ensure(cloud: CloudProvider, key: string, service: types.Service,
       const text = 'Error syncing load balancer: failed to ensure load balancer: '
       throw new CloudFailure('SyncLoadBalancerFailed', text, error)
     })
-    await writeIngress(held, [ingress], context)
-    events.event(service, 'Normal', 'EnsuredLoadBalancer', 'Ensured load balancer')
+    if (ingress) {
+      await writeIngress(held, [ingress], context)
+      events.event(service, 'Normal', 'EnsuredLoadBalancer', 'Ensured load balancer')
+    }
   }
   state.applied.set(key, wanted)
 }
