@@ -223,6 +223,8 @@ function environment(): string[] {
     PAGER: 'less',
     AWS_PAGER: '',
     AWS_DATA_PATH: AWS_DATA,
+    // kubectl and helm end before what they have collected would be missed: a quarter of their time goes to collecting it.
+    GOGC: '400',
     ...proxyVariables(proxy, CA),
   }
   const set = Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value])
