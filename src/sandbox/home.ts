@@ -1,4 +1,4 @@
-import { chown, lstat, mkdir, opendir, unlink, writeFile } from 'node:fs/promises'
+import { chown, lstat, mkdir, opendir, statfs, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What a learner may keep: bytes and files of the home directory and `/tmp` together. */
@@ -35,6 +35,41 @@ export async function isWithinLimit(folder: SessionFolder): Promise<boolean> {
     }
   }
   return true
+}
+
+/** Whoever writes takes room of the disk: less than this is not worth looking for. */
+const NOTICED = { bytes: 4 * 1024 * 1024, files: 256 }
+/** Room that is freed meanwhile hides what is taken, but not for longer. */
+const LOOK_EVERY_MS = 30_000
+
+/**
+ * Tells when a session's files are to be measured: to walk through those of everybody who waits would keep a processor busy.
+ * @param now milliseconds on a clock that does not go back.
+ * @param room what the disk has left; the files' own disk when absent.
+ */
+export function createMeasuringNeed(
+  folder: SessionFolder,
+  now: () => number,
+  room: () => Promise<{ bytes: number; files: number }> = () => roomOf(folder.home),
+): () => Promise<boolean> {
+  let most = { bytes: Infinity, files: Infinity }
+  let lookedMs = -Infinity
+  return async () => {
+    const left = await room()
+    const isTaken = most.bytes - left.bytes > NOTICED.bytes || most.files - left.files > NOTICED.files
+    if (!isTaken && now() - lookedMs < LOOK_EVERY_MS) {
+      most = { bytes: Math.max(most.bytes, left.bytes), files: Math.max(most.files, left.files) }
+      return false
+    }
+    most = left
+    lookedMs = now()
+    return true
+  }
+}
+
+async function roomOf(path: string): Promise<{ bytes: number; files: number }> {
+  const { bfree, bsize, ffree } = await statfs(path)
+  return { bytes: bfree * bsize, files: ffree }
 }
 
 /** Deletes the newest files until the rest is within half of `HOME_LIMIT`. Nothing may run in the jail meanwhile. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '#base'
 import type { Lab } from '#lab'
-import { isWithinLimit, prepareFolder, shrink, type SessionFolder } from './home.ts'
+import { createMeasuringNeed, isWithinLimit, prepareFolder, shrink, type SessionFolder } from './home.ts'
 import { openJail, type Jail } from './jail/jail.ts'
 import type { Programs } from './jail/programs.ts'
 import type { Store } from './store/store.ts'
@@ -11,7 +11,7 @@ import { Terminal, type RanCommand, type SavedTerminal } from './terminal.ts'
 
 /** The agent's word for a terminal that could not be opened. */
 const NO_ROOM = 126
-/** How often a running workstation's files are measured. */
+/** How often it is looked whether a running workstation's files are to be measured. */
 const MEASURE_EVERY_MS = 2000
 /** A screen is kept so long after something was printed. */
 const SAVE_AFTER_MS = 2000
@@ -107,8 +107,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       if (terminal.dirty) await store.putDocument(id, 'terminal', String(number), terminal.save())
   }
 
+  const isToBeMeasured = createMeasuringNeed(files, () => performance.now())
   async function measure(): Promise<void> {
-    if (terminals.size === 0 || (await isWithinLimit(files))) return
+    if (terminals.size === 0 || !(await isToBeMeasured()) || (await isWithinLimit(files))) return
     reason = 'the limit of files was reached; the newest were deleted'
     await (await running()).close()
     await shrink(files)

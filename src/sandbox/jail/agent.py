@@ -18,7 +18,6 @@ import signal
 import socket
 import stat
 import struct
-import subprocess
 import sys
 import termios
 import threading
@@ -106,6 +105,12 @@ def session_of(pid):
     return None if state == "Z" else int(session)
 
 
+def run(argv):
+    """Runs a command to its end, unseen."""
+    nowhere = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in range(3)]
+    os.waitpid(os.posix_spawnp(argv[0], argv, os.environ, file_actions=nowhere, setsigdef=[signal.SIGPIPE]), 0)
+
+
 out_lock = threading.Lock()
 
 
@@ -173,14 +178,15 @@ def main():
     while True:
         kind, number, length = HEAD.unpack(read_exactly(HEAD.size))
         payload = read_exactly(length)
-        if kind == b"O":
+        if kind in b"OC":
             try:
-                terminals[number] = Terminal(number, **json.loads(payload))
+                asked = json.loads(payload)
+                if kind == b"C":
+                    run(asked)
+                else:
+                    terminals[number] = Terminal(number, **asked)
             except (OSError, RuntimeError):
                 send(b"X", number, b"\x7e")  # the limit of processes is reached
-            continue
-        if kind == b"C":
-            subprocess.run(json.loads(payload), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             continue
         terminal = terminals.get(number)
         if terminal is None:

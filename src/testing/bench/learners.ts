@@ -83,7 +83,7 @@ async function typeFor(page: Page, seconds: number, delayMs: number): Promise<nu
     echoes.push(performance.now() - begun)
     // Ctrl+U: a line that never ends would be another matter.
     if (key % 40 === 0) page.type('\u0015')
-    await setTimeout(KEY_EVERY_MS - (performance.now() - begun))
+    await setTimeout(Math.max(0, KEY_EVERY_MS - (performance.now() - begun)))
   }
   return echoes
 }
