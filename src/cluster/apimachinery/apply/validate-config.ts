@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../object.ts'
-import { goFormat } from '../patch/go-format.ts'
+import { goFormat, goTypeName } from '../patch/go-format.ts'
 import type { FieldPlan, LeafPlan, ListPlan, StructPlan } from './field-plan.ts'
 import { printElement } from './field-set.ts'
 import { itemElement } from './path-elements.ts'
@@ -101,12 +101,6 @@ function goSyntax(value: Json): string {
     .sort()
     .map((key) => `${JSON.stringify(key)}:${goSyntax(value[key]!)}`)
   return `map[string]interface {}{${parts.join(', ')}}`
-}
-
-function goTypeName(value: Json): string {
-  if (typeof value === 'boolean') return 'bool'
-  if (typeof value === 'string') return 'string'
-  return Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}'
 }
 
 function isObject(value: Json): value is JsonObject {

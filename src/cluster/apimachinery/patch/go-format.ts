@@ -22,3 +22,11 @@ export function goKind(value: Json): string {
   if (typeof value === 'string') return 'string'
   return Number.isInteger(value) ? 'int64' : 'float64'
 }
+
+/** The type of a value as Go prints it. */
+export function goTypeName(value: Json): string {
+  if (value === null) return '<nil>'
+  if (Array.isArray(value)) return '[]interface {}'
+  if (typeof value === 'object') return 'map[string]interface {}'
+  return goKind(value)
+}

@@ -2,7 +2,7 @@ import { deepClone, deepEqual } from '../../apimachinery/deep.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { apiVersionOf, type Json, type JsonObject, type KubeObject } from '../../apimachinery/object.ts'
 import type { Definitions, Schema } from '../../apimachinery/schema.ts'
-import type { ResourceDefinition, ScaleMapping } from '../../resources/define-resource.ts'
+import type { ResourceDefinition } from '../../resources/define-resource.ts'
 import type {
   CustomResourceDefinition,
   CustomResourceDefinitionVersion,
@@ -14,8 +14,9 @@ import { customColumns } from './columns.ts'
 import { storedVersionOf, type Convert } from './conversion.ts'
 import { objectSchema } from './convert-schema.ts'
 import { completeCustom } from './custom-object.ts'
+import { scaleMapping, validateScaleSpec, validateScaleStatus } from './custom-scale.ts'
 import { compileJsonPath } from './json-path.ts'
-import { hasRules, pathSteps, validateRules } from './rules.ts'
+import { hasRules, validateRules } from './rules.ts'
 import { validateListTypes, validateValue } from './validate-value.ts'
 
 const VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
@@ -67,7 +68,7 @@ function serveVersion(
       statusKeepsMetadata: 'all',
       keepsStatusOnCreate: !version.subresources?.status,
       generation: contentChanged(Boolean(version.subresources?.status)),
-      ...validation(schema),
+      ...validation(schema, version.subresources?.scale),
       ...(version.deprecated && {
         deprecation: version.deprecationWarning ?? deprecation(type, spec.versions),
       }),
@@ -153,7 +154,10 @@ function contentChanged(hasStatus: boolean): (object: KubeObject, old: KubeObjec
   return (object, old) => !deepEqual(content(object), content(old))
 }
 
-function validation(schema: Schema): Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate'> {
+function validation(
+  schema: Schema,
+  scale: CustomResourceSubresourceScale | undefined,
+): Pick<ResourceDefinition, 'validate' | 'validateUpdate' | 'validateStatusUpdate'> {
   const finish = (value: Json, errors: FieldErrors, before: Json | undefined) => {
     if (!errors.list.some(({ reason }) => BLOCKING.has(reason))) validateRules(value, schema, errors, before)
     else if (hasRules(schema)) errors.list.push(UNCHECKED)
@@ -163,6 +167,7 @@ function validation(schema: Schema): Pick<ResourceDefinition, 'validate' | 'vali
     const before = old as unknown as Json | undefined
     validateValue(value, schema, errors, before)
     validateListTypes(value, schema, errors, before)
+    if (scale) validateScaleSpec(value, scale, errors)
     finish(value, errors, before)
   }
   return {
@@ -172,6 +177,7 @@ function validation(schema: Schema): Pick<ResourceDefinition, 'validate' | 'vali
       const [value, before] = [object, old] as unknown as [JsonObject, JsonObject]
       validateStatus(value.status, schema.properties?.status, errors, before.status)
       validateListTypes(value, schema, errors, before)
+      if (scale) validateScaleStatus(value, scale, errors)
       finish(value, errors, before)
     },
   }
@@ -212,29 +218,4 @@ function selectableFields({ selectableFields = [] }: CustomResourceDefinitionVer
       return [jsonPath.slice(1), read]
     }),
   )
-}
-
-function scaleMapping(scale: CustomResourceSubresourceScale): ScaleMapping<KubeObject> {
-  const number = (path: string) => {
-    const find = compileJsonPath(path)
-    return (object: KubeObject) => Number(find?.(object as unknown as Json)[0] ?? 0)
-  }
-  const selector = scale.labelSelectorPath ? compileJsonPath(scale.labelSelectorPath) : undefined
-  return {
-    replicasPath: pathSteps(scale.specReplicasPath),
-    specReplicas: number(scale.specReplicasPath),
-    statusReplicas: number(scale.statusReplicasPath),
-    selector: (object) => {
-      const found = selector?.(object as unknown as Json)[0]
-      return typeof found === 'string' ? found : ''
-    },
-    setReplicas: (object, replicas) =>
-      setAt(object as unknown as JsonObject, pathSteps(scale.specReplicasPath), replicas),
-  }
-}
-
-function setAt(object: JsonObject, [step, ...rest]: readonly string[], value: number): void {
-  if (step === undefined) return
-  if (rest.length === 0) object[step] = value
-  else setAt((object[step] ??= {}) as JsonObject, rest, value)
 }

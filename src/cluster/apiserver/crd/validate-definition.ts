@@ -166,7 +166,7 @@ function validatePart(
       version.additionalPrinterColumns?.forEach((column, index) => validateColumn(column, errors.at(name, index)))
       return
     case 'selectableFields':
-      validateSelectable(version.selectableFields ?? [], schema ?? {}, errors.at(name))
+      validateSelectable(version.selectableFields ?? [], schema, errors.at(name))
   }
 }
 
@@ -204,8 +204,16 @@ function validateColumn({ name, type, format, jsonPath }: CustomResourceColumnDe
 
 const MAX_SELECTABLE = 8
 
-function validateSelectable(fields: readonly SelectableField[], schema: JSONSchemaProps, errors: FieldErrors): void {
+function validateSelectable(
+  fields: readonly SelectableField[],
+  schema: JSONSchemaProps | undefined,
+  errors: FieldErrors,
+): void {
   const seen = new Set<string>()
+  if (!schema) {
+    if (fields.length > 0) errors.invalid('', 'may only be set when validations.schema is included')
+    return
+  }
   if (fields.length > MAX_SELECTABLE) errors.tooMany(fields.length, MAX_SELECTABLE)
   fields.forEach(({ jsonPath }, index) => {
     const at = errors.at(index, 'jsonPath')

@@ -1,12 +1,12 @@
 import { deepClone } from '../../apimachinery/deep.ts'
-import { badRequest, internalError, invalid } from '../../apimachinery/errors.ts'
+import { badRequest, conflict, internalError, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { apiVersionOf, type Draft, type Json, type KubeObject } from '../../apimachinery/object.ts'
 import type { Column, ScaleMapping } from '../../resources/define-resource.ts'
 import { ageColumn, nameColumn } from '../../resources/shared/columns.ts'
 import type { Scale } from '../../resources/generated/types.ts'
 import { FieldManager } from '../../apimachinery/apply/field-manager.ts'
-import { readObject, readPatch } from '../body.ts'
+import { checkName, readObject, readPatch } from '../body.ts'
 import type { BodySchema } from '../body-schema.ts'
 import { readConfiguration } from '../operations/apply.ts'
 import type { ApplyRequest } from '../operations/patch-request.ts'
@@ -42,15 +42,25 @@ export const scale: SubresourceHandler = {
       const transform: Transform = (current) => applyScale(core, context, current!, patch, schema)
       return scaleAnswer(core, call, await updateScale(core, context, target, transform, true))
     }
-    const transform: Transform = patch
-      ? (current) => patchObject(core, context, current!, patch, schema)
-      : () => {
-          const sent = readObject(core, context, call, { name: info.name, schema })
-          checkNamespace(resource, info.namespace, sent.metadata)
-          return sent
-        }
+    const transform: Transform = (current) => {
+      const sent = patch
+        ? patchObject(core, context, current!, patch, schema)
+        : readObject(core, context, call, { name: info.name, schema })
+      checkName(sent, info.name)
+      checkNamespace(resource, info.namespace, sent.metadata)
+      if (patch && !resource.custom) checkUid(resource, current!, sent)
+      return sent
+    }
     return scaleAnswer(core, call, await updateScale(core, context, target, transform))
   },
+}
+
+/** @throws StatusError Conflict when a patch names another object. */
+function checkUid({ type }: ServedResource, { metadata: { name, uid } }: KubeObject, sent: KubeObject): void {
+  const wanted = sent.metadata.uid
+  if (!wanted || wanted === uid) return
+  const detail = `Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${uid}`
+  throw conflict({ ...type, plural: `${type.plural}/scale` }, name, detail)
 }
 
 /** @throws StatusError when a custom resource has no number of replicas yet: it can be scaled, but has no scale to be read. */
@@ -106,13 +116,15 @@ async function updateScale(
       const scaled = (await transform(shown)) as Draft<Scale>
       const replicas = scaled.spec?.replicas ?? 0
       const errors = new FieldErrors()
-      if (replicas < 0) errors.at('spec', 'replicas').invalid(replicas, 'must be greater than or equal to 0')
+      // What a custom resource may say is a matter of its own rules.
+      if (replicas < 0 && !resource.custom)
+        errors.at('spec', 'replicas').invalid(replicas, 'must be greater than or equal to 0')
       if (errors.list.length > 0) throw invalid(SCALE, name, errors.list)
       const { uid, resourceVersion } = scaled.metadata
       const next = deepClone(current!)
-      // Without a version of its own the write is unconditional, as for the object itself.
-      next.metadata.resourceVersion = resourceVersion ?? ''
-      if (uid) next.metadata.uid = uid
+      // Without a version of its own the write is unconditional, which an object's own may not be.
+      if (resourceVersion || !resource.custom) next.metadata.resourceVersion = resourceVersion ?? ''
+      if (uid && !resource.custom) next.metadata.uid = uid
       mapping.setReplicas(next, replicas)
       if (applied)
         next.metadata.managedFields = ownersAfterScale(
