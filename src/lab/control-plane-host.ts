@@ -1,7 +1,7 @@
 import type { Account, ControlPlaneHost, NodeSpec } from '#aws'
 import { ADMIN, isReason, kinds, type Client, type Cluster } from '#cluster'
 import { addonObjects, DEFAULT_ADDONS, type AddonChoice } from './eks/addons.ts'
-import { applyObjects } from './eks/apply-objects.ts'
+import { applyObjects, type Conflicts } from './eks/apply-objects.ts'
 import { eksSurroundings } from './eks/eks-surroundings.ts'
 import { drainNode } from './eks/drain-node.ts'
 import { nodeProfile, podAddresses } from './eks/node-profile.ts'
@@ -27,7 +27,7 @@ export function createControlPlaneHost(
     return found[1].cluster
   }
   const clientOf = (arn: string): Client => clusterOf(arn).clientFor(ADMIN, 'eks')
-  const apply = (arn: string, addon: AddonChoice) => {
+  const apply = (arn: string, addon: AddonChoice, conflicts?: Conflicts) => {
     const { core } = clusterOf(arn)
     const objects = addonObjects(
       addon,
@@ -35,7 +35,8 @@ export function createControlPlaneHost(
       dnsAddress(core.admissionContext.read(kinds.ServiceCIDR, 'kubernetes')?.spec?.cidrs),
     )
     if (!objects) return undefined
-    return applyObjects(clientOf(arn), objects, (apiVersion, kind) => core.registry.findKind(apiVersion, kind)?.type)
+    const find = (apiVersion: string, kind: string) => core.registry.findKind(apiVersion, kind)?.type
+    return applyObjects(clientOf(arn), objects, find, conflicts)
   }
 
   return {
@@ -95,11 +96,13 @@ export function createControlPlaneHost(
     },
 
     async applyAddon(arn, addon) {
-      const applied = apply(arn, addon)
+      const applied = apply(arn, addon, addon.resolveConflicts)
       if (!applied)
         return { ok: false, code: 'UnsupportedAddon', message: `The add-on ${addon.name} does not exist in this lab.` }
-      await applied
-      return { ok: true }
+      const conflicts = await applied
+      if (conflicts.length === 0) return { ok: true }
+      const intro = 'Conflicts found when trying to apply. Will not continue due to resolve conflicts mode. Conflicts:'
+      return { ok: false, code: 'ConfigurationConflict', message: [intro, ...conflicts].join('\n') }
     },
 
     async removeAddon(arn, name, preserve) {

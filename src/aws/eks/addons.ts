@@ -56,15 +56,32 @@ export function addonVersion(
  *  @throws AwsError InvalidParameterException. */
 export function checkConfiguration(kind: AddonKind, text: string | undefined): void {
   if (text === undefined || text === '') return
-  const properties = Object.keys((kind.schema as { properties: object }).properties)
-  const values = parseConfiguration(text, kind.name)
-  const unknown = Object.keys(values).find((key) => !properties.includes(key))
+  const unknown = unknownMember(kind.schema, parseConfiguration(text, kind.name))
   if (unknown !== undefined) {
     throw eksErrors.invalidParameter(
       `ConfigurationValue provided in request is not supported: Json schema validation failed with error: [$.${unknown}: is not defined in the schema and the schema does not allow additional properties]`,
       { addonName: kind.name },
     )
   }
+}
+
+interface Schema {
+  additionalProperties?: unknown
+  properties?: Readonly<Record<string, Schema>>
+}
+
+/** The path of a member that the schema does not allow. */
+function unknownMember({ additionalProperties, properties = {} }: Schema, values: object): string | undefined {
+  for (const [key, value] of Object.entries(values) as [string, unknown][]) {
+    const schema = properties[key]
+    if (!schema) {
+      if (additionalProperties === false) return key
+    } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      const inner = unknownMember(schema, value)
+      if (inner !== undefined) return `${key}.${inner}`
+    }
+  }
+  return undefined
 }
 
 function parseConfiguration(text: string, addonName: string): object {

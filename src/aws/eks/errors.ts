@@ -83,6 +83,8 @@ export const eksErrors = {
       clusterName: cluster,
       nodegroupName: name,
     }),
+  nodegroupOlder: (version: string, from: string, name: string) =>
+    invalidParameter(`Unsupported Kubernetes minor version update from ${from} to ${version}`, { nodegroupName: name }),
   nodegroupNotActive: (name: string, cluster: string) =>
     invalidRequest(`Nodegroup '${name}' is not in ACTIVE status`, { clusterName: cluster, nodegroupName: name }),
 
@@ -166,6 +168,8 @@ export const eksErrors = {
 
   noSuchInsight: (id: string) => notFound(`Insight not found: ${id}`),
   noSuchResource: () => new AwsError('NotFoundException', 404, 'The requested resource was not found'),
+  reservedTag: (code: 'BadRequestException' | 'InvalidParameterException') =>
+    new AwsError(code, 400, 'aws: prefixed tag key names are not allowed for external use.'),
   tooManyTags: () => new AwsError('BadRequestException', 400, 'The maximum number of tags per resource is 50.'),
   badArn: (arn: string) => new AwsError('BadRequestException', 400, `Invalid resource ARN: ${arn}`),
 }

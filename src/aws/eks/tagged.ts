@@ -6,6 +6,10 @@ export interface Tagged {
   tags: Record<string, string>
 }
 
+/** Keys that begin with `aws:` are AWS' own. */
+export const hasReservedKey = (tags: Readonly<Record<string, string>> = {}): boolean =>
+  Object.keys(tags).some((key) => key.toLowerCase().startsWith('aws:'))
+
 /** The resource behind an ARN.
  *  @throws AwsError NotFoundException, BadRequestException. */
 export function taggedByArn({ here }: Scope, arn: string): Tagged {

@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import type { Draft } from '#cluster'
 import type { Addon } from './addons/addon.ts'
+import { configure } from './addons/configure.ts'
 import { coredns } from './addons/coredns.ts'
 import { ebsCsiDriver } from './addons/ebs-csi-driver.ts'
 import { kubeProxy } from './addons/kube-proxy.ts'
@@ -16,6 +17,14 @@ const ADDONS: Readonly<Record<string, Addon>> = {
   'eks-pod-identity-agent': podIdentityAgent,
   'metrics-server': metricsServer,
   'aws-ebs-csi-driver': ebsCsiDriver,
+}
+
+type Configuration = Readonly<Record<string, unknown>>
+
+/** The workloads of add-ons that are called otherwise, with the member of the configuration that is about them; all of it when `undefined`. */
+const WORKLOADS: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
+  'vpc-cni': { 'aws-node': undefined },
+  'aws-ebs-csi-driver': { 'ebs-csi-controller': 'controller', 'ebs-csi-node': 'node' },
 }
 
 /** Which add-on, and what its owner wants of it. */
@@ -34,14 +43,23 @@ export function addonObjects(
   region: string,
   dnsIp: string,
 ): Draft[] | undefined {
-  const configuration = (parse(configurationValues) ?? {}) as Readonly<Record<string, unknown>>
-  return ADDONS[name]?.({
+  const configuration = (parse(configurationValues) ?? {}) as Configuration
+  const objects = ADDONS[name]?.({
     region,
     version,
     configuration,
     dnsIp,
     ...(serviceAccountRoleArn !== undefined && { serviceAccountRoleArn }),
   })
+  const parts = WORKLOADS[name] ?? { [name]: undefined }
+  return (
+    objects &&
+    Object.entries(parts).reduce(
+      (made, [workload, part]) =>
+        configure(made, workload, part === undefined ? configuration : ((configuration[part] ?? {}) as Configuration)),
+      objects,
+    )
+  )
 }
 
 /** What EKS installs by itself, in the versions of Kubernetes 1.35. */

@@ -1,12 +1,20 @@
-import type { Client, Draft, ResourceType } from '#cluster'
+import { isReason, type Client, type Draft, type ResourceType } from '#cluster'
 
-/** Applies objects as an add-on's installer does. @param find the resource of a kind. */
+/** What is to happen to fields that others have set: they are taken over, left as they are, or the whole is given up. */
+export type Conflicts = 'OVERWRITE' | 'PRESERVE' | 'NONE'
+
+/**
+ * Applies objects as an add-on's installer does.
+ * @param find the resource of a kind.
+ * @returns fields that others have set, as `KIND NAME - FIELD`; nothing has been applied then.
+ */
 export async function applyObjects(
   client: Client,
   objects: readonly Draft[],
   find: (apiVersion: string, kind: string) => ResourceType | undefined,
-): Promise<void> {
-  for (const object of objects) {
+  conflicts: Conflicts = 'OVERWRITE',
+): Promise<string[]> {
+  const apply = async (object: Draft, dryRun: boolean) => {
     const type = find(object.apiVersion ?? '', object.kind ?? '')
     if (!type) throw new Error(`no kind ${object.kind} in ${object.apiVersion}`)
     const { name = '', namespace } = object.metadata
@@ -15,7 +23,23 @@ export async function applyObjects(
       ...(namespace && { namespace }),
       type: 'apply',
       fieldManager: 'eks',
-      force: true,
+      force: conflicts === 'OVERWRITE',
+      ...(dryRun && { dryRun }),
     })
   }
+  const found: string[] = []
+  const taken = new Set<Draft>()
+  for (const object of conflicts === 'OVERWRITE' ? [] : objects) {
+    try {
+      await apply(object, true)
+    } catch (error) {
+      if (!isReason(error, 'Conflict')) throw error
+      taken.add(object)
+      const causes = error.details?.causes ?? []
+      found.push(...causes.map(({ field = '' }) => `${object.kind} ${object.metadata.name} - ${field}`))
+    }
+  }
+  if (conflicts === 'NONE' && taken.size > 0) return found
+  for (const object of objects) if (!taken.has(object)) await apply(object, false)
+  return []
 }

@@ -13,6 +13,7 @@ import { eksErrors } from '../errors.ts'
 import { ensureServiceLinkedRole } from '../../iam/service-linked-roles.ts'
 import { LOG_TYPES, mergeLogging } from '../logging.ts'
 import { serviceCidrFor } from '../service-cidr.ts'
+import { hasReservedKey } from '../tagged.ts'
 import { trusts } from '../roles.ts'
 import type { AuthenticationMode, ClusterRecord, EncryptionConfig, LogSetup } from '../model/cluster.ts'
 import type { Call } from '../../scope.ts'
@@ -60,6 +61,7 @@ export const createCluster = defineAction<Input>({
       throw eksErrors.clusterExists(input.name)
     if (existing) return { cluster: existing.cluster }
     refuseAutoMode(input)
+    if (hasReservedKey(input.tags)) throw eksErrors.reservedTag('InvalidParameterException')
     const vpcId = checkInput(call, input)
     if (Object.keys(here.eks.clusters).length >= MAX_CLUSTERS) throw eksErrors.clusterLimit()
 

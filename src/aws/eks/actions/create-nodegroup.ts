@@ -24,6 +24,7 @@ import { findVersion } from '../data/versions.ts'
 import { nodegroupGiveUp } from '../jobs/nodegroup-give-up.ts'
 import { nodegroupLaunch } from '../jobs/nodegroup-launch.ts'
 import { viewNodegroup } from './describe-nodegroup.ts'
+import { hasReservedKey } from '../tagged.ts'
 import type { Call } from '../../scope.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type {
@@ -68,6 +69,7 @@ export const createNodegroup = defineAction<Input>({
     const { cluster } = record
     if (record.nodegroups[input.nodegroupName]) throw eksErrors.nodegroupExists(input.nodegroupName, cluster.name)
     if (Object.keys(record.nodegroups).length >= MAX_NODEGROUPS) throw eksErrors.nodegroupLimit(cluster.name)
+    if (hasReservedKey(input.tags)) throw eksErrors.reservedTag('InvalidParameterException')
     const nodegroup = newNodegroup(call, cluster, input)
     ensureServiceLinkedRole(account, 'eks-nodegroup.amazonaws.com')
     record.nodegroups[nodegroup.nodegroupName] = nodegroup

@@ -1,6 +1,6 @@
 import { defineAction } from '../../define.ts'
 import { eksErrors } from '../errors.ts'
-import { taggedByArn } from '../tagged.ts'
+import { hasReservedKey, taggedByArn } from '../tagged.ts'
 
 const MAX_TAGS = 50
 
@@ -10,6 +10,7 @@ export const tagResource = defineAction<{ resourceArn: string; tags: Record<stri
   resources: (_call, { resourceArn }) => [resourceArn],
   handle(call, { resourceArn, tags }) {
     const resource = taggedByArn(call, resourceArn)
+    if (hasReservedKey(tags)) throw eksErrors.reservedTag('BadRequestException')
     const merged = { ...resource.tags, ...tags }
     if (Object.keys(merged).length > MAX_TAGS) throw eksErrors.tooManyTags()
     resource.tags = merged

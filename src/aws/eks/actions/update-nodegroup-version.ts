@@ -31,6 +31,7 @@ export const updateNodegroupVersion = defineAction<Input>({
       throw eksErrors.nodegroupNotActive(nodegroupName, clusterName)
     const version = input.version ?? record.cluster.version
     checkNodeVersion(version, input.releaseVersion, record.cluster.version)
+    if (isOlder(version, nodegroup.version)) throw eksErrors.nodegroupOlder(version, nodegroup.version, nodegroupName)
     if (input.launchTemplate && !nodegroup.launchTemplate) {
       throw eksErrors.invalidParameter(
         'Cannot specify a launch template for a node group that was created without one.',
@@ -73,3 +74,5 @@ export const updateNodegroupVersion = defineAction<Input>({
     return { update }
   },
 })
+
+const isOlder = (version: string, than: string): boolean => Number(version.split('.')[1]) < Number(than.split('.')[1])

@@ -39,6 +39,8 @@ const object = (properties: object) => ({
   properties,
 })
 
+const part = (properties: object) => ({ type: 'object', additionalProperties: false, properties })
+
 const RESOURCES = { type: 'object', properties: { limits: { type: 'object' }, requests: { type: 'object' } } }
 const SCHEDULING = {
   affinity: { type: ['object', 'null'], default: null },
@@ -47,7 +49,7 @@ const SCHEDULING = {
 }
 const ECR = 'arn:aws:iam::aws:policy/'
 
-/** The add-ons that can be had here. Differs: AWS and its marketplace have more.
+/** The add-ons that can be had here. Differs: AWS and its marketplace have more, and more members in their configurations.
  *  @see https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html */
 export const ADDONS: readonly AddonKind[] = [
   {
@@ -77,14 +79,6 @@ export const ADDONS: readonly AddonKind[] = [
     requiresIamPermissions: false,
     schema: object({
       ...SCHEDULING,
-      autoScaling: {
-        type: 'object',
-        properties: {
-          enabled: { type: 'boolean' },
-          minReplicas: { type: 'integer' },
-          maxReplicas: { type: 'integer' },
-        },
-      },
       corefile: { type: 'string' },
       replicaCount: { type: 'integer' },
       resources: RESOURCES,
@@ -106,7 +100,7 @@ export const ADDONS: readonly AddonKind[] = [
     ],
     roles: [],
     requiresIamPermissions: false,
-    schema: object({ mode: { type: 'string', enum: ['iptables', 'ipvs', 'nftables'] }, resources: RESOURCES }),
+    schema: object({ resources: RESOURCES }),
   },
   {
     name: 'eks-pod-identity-agent',
@@ -117,7 +111,7 @@ export const ADDONS: readonly AddonKind[] = [
     releases: everywhere('v1.3.10-eksbuild.2', ['v1.3.10-eksbuild.2', 'v1.3.9-eksbuild.3']),
     roles: [],
     requiresIamPermissions: false,
-    schema: object({ ...SCHEDULING, agent: { type: 'object' }, resources: RESOURCES }),
+    schema: object({ ...SCHEDULING, resources: RESOURCES }),
   },
   {
     name: 'aws-ebs-csi-driver',
@@ -129,9 +123,9 @@ export const ADDONS: readonly AddonKind[] = [
     roles: [{ serviceAccount: 'ebs-csi-controller-sa', policies: [ECR + 'service-role/AmazonEBSCSIDriverPolicy'] }],
     requiresIamPermissions: true,
     schema: object({
-      controller: { type: 'object' },
+      controller: part({ ...SCHEDULING, replicaCount: { type: 'integer' }, resources: RESOURCES }),
       defaultStorageClass: { type: 'object', properties: { enabled: { type: 'boolean' } } },
-      node: { type: 'object' },
+      node: part({ ...SCHEDULING, resources: RESOURCES }),
     }),
   },
   {

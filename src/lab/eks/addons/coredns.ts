@@ -40,7 +40,7 @@ export const coredns: Addon = (context) => {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'coredns', namespace, labels },
-      data: { Corefile: COREFILE },
+      data: { Corefile: (context.configuration['corefile'] as string | undefined) ?? COREFILE },
     },
     {
       apiVersion: 'v1',
