@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 // `npm start`, `npm test` and the others begin here, in plain JavaScript that any Node since 20 runs: installs what is missing, then hands
 // the script over to the Node that the project brings: `node scripts/run.mjs scripts/start.ts --port 8080`.
-import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { installPackages } from './install-packages.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const major = Number(process.versions.node.split('.')[0])
@@ -14,27 +13,13 @@ if (major < 20) {
   process.exit(1)
 }
 
-const stamp = join(root, 'node_modules/.reconcile-lock')
-const lock = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .digest('hex')
-const node = join(root, 'node_modules/node/bin/node')
-const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(node)
-if (!installed) {
-  console.log('installing packages (about a minute, once)')
-  const begun = Date.now()
-  // Not `npm ci`: it refuses a lockfile that was made where another platform's optional packages could not be looked up.
-  const args = ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error']
-  const result = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (result.status !== 0) {
-    console.error(
-      'npm could not install the packages; its message is above. See to that (often the network), and start again.',
-    )
-    process.exit(1)
-  }
-  mkdirSync(dirname(stamp), { recursive: true })
-  writeFileSync(stamp, lock)
-  console.log(`installed packages in ${Math.round((Date.now() - begun) / 1000)} s`)
+let node
+try {
+  node = installPackages(root, (line) => console.log(line))
+} catch (error) {
+  const { code, message } = error
+  console.error(code ? `The packages cannot be installed (${message}): see to the disk's room and rights.` : message)
+  process.exit(1)
 }
 
 const [script, ...rest] = process.argv.slice(2)
