@@ -1,6 +1,6 @@
 // Serves the course: `npm start`; see run.mjs for what comes before, and `npm start -- --help` for options.
 import { join } from 'node:path'
-import { readStartArguments, start, USAGE, type Server } from '#sandbox'
+import { readStartArguments, start, USAGE, whatToDo, type Server } from '#sandbox'
 import { readArguments } from './arguments.ts'
 
 const said = readArguments(USAGE, () => readStartArguments(process.argv.slice(2), process.env))
@@ -17,6 +17,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 try {
   server = await start({ root: join(import.meta.dirname, '..'), ...said, say: (line) => console.log(line) })
 } catch (error) {
-  console.error((error as Error).message)
+  console.error(whatToDo(error))
   process.exit(1)
 }

