@@ -48,12 +48,20 @@ function fromRandom(random: () => number): Ids {
     // Joined at once: a text that grows by concatenation keeps all its pieces in memory.
     return characters.join('')
   }
-  const hex = (length: number) => string(length, '0123456789abcdef')
+  // Every request and every object gets a UUID; of whole words it takes an eighth of the chance that single digits take.
+  const word = () => Math.floor(random() * 0x1_0000_0000)
+  const digits = (bits: number, length: number) => bits.toString(16).padStart(length, '0')
   return {
     random,
     string,
-    hex,
+    hex: (length) => string(length, '0123456789abcdef'),
     suffix: (length = 5) => string(length, KUBERNETES_ALPHABET),
-    uuid: () => [hex(8), hex(4), `4${hex(3)}`, string(1, '89ab') + hex(3), hex(12)].join('-'),
+    uuid() {
+      const [a, b, c, d] = [word(), word(), word(), word()]
+      const version = 0x4000 | (b & 0xfff)
+      const variant = 0x8000 | (c & 0x3fff)
+      const node = digits(c >>> 16, 4) + digits(d, 8)
+      return [digits(a, 8), digits(b >>> 16, 4), digits(version, 4), digits(variant, 4), node].join('-')
+    },
   }
 }

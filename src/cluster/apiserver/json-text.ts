@@ -37,5 +37,8 @@ function inOrder(metadata: ObjectMeta): Record<string, unknown> {
 }
 
 function byKey(map: object): object {
+  if (isInOrder(Object.keys(map))) return map
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
+
+const isInOrder = (keys: readonly string[]) => keys.every((key, at) => at === 0 || keys[at - 1]! < key)

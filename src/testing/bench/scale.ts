@@ -12,7 +12,7 @@ const SIZES = [1_000, 10_000, 30_000]
 const LINEAR = 1.3
 /** What the real control plane can do in a bearable time as well. */
 const WIRE_NODES = 100
-const WIRE_REPLICAS = 1000
+const WIRE_SIZES = [1_000, 2_000]
 
 /**
  * A cluster of a thousand nodes in one process: API server, controllers, scheduler and nodes together on one core. Then what a client in another
@@ -41,39 +41,46 @@ async function measureGrowth({ say }: BenchOptions): Promise<Measure[]> {
   ]
 }
 
-async function measureWire({ say, compare }: BenchOptions): Promise<Measure[]> {
+async function measureWire(options: BenchOptions): Promise<Measure[]> {
+  const measures: Measure[] = []
+  for (const replicas of WIRE_SIZES) measures.push(...(await measureRollout(replicas, options)))
+  return measures
+}
+
+async function measureRollout(replicas: number, { say, compare }: BenchOptions): Promise<Measure[]> {
+  say(`scale: a rollout of ${replicas} replicas, seen over the wire`)
+  const ours = await rolloutOfLab(replicas)
+  if (compare) say('scale: the same of the real control plane')
+  const real = compare ? await rolloutOf(compare, replicas) : undefined
+  const measure = (what: string, of: (rollout: WireRollout) => number, unit: string): Measure => ({
+    part: 'scale',
+    what: `${replicas} replicas over the wire: ${what}`,
+    value: of(ours),
+    unit,
+    ...(real && { compared: of(real) }),
+  })
+  return [
+    measure('scheduled', ({ schedulingSeconds }) => replicas / schedulingSeconds, '/s'),
+    measure('available', ({ creationSeconds }) => creationSeconds, 's'),
+    measure('rolled out', ({ rolloutSeconds }) => rolloutSeconds, 's'),
+    measure('GET meanwhile, median', ({ getP50 }) => getP50, 'ms'),
+    { ...measure('GET meanwhile, p99', ({ getP99 }) => getP99, 'ms'), goal: { atMost: 50 } },
+  ]
+}
+
+async function rolloutOfLab(replicas: number): Promise<WireRollout> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-scale-'))
   try {
-    say(`scale: a rollout of ${WIRE_REPLICAS} replicas, seen over the wire`)
-    const ours = await rolloutOfLab(directory)
-    if (compare) say('scale: the same of the real control plane')
-    const real = compare ? await rolloutOf(compare) : undefined
-    const measure = (what: string, value: keyof WireRollout, unit: string): Measure => ({
-      part: 'scale',
-      what: `${WIRE_REPLICAS} replicas over the wire: ${what}`,
-      value: ours[value],
-      unit,
-      ...(real && { compared: real[value] }),
-    })
-    return [
-      measure('available', 'creationSeconds', 's'),
-      measure('rolled out', 'rolloutSeconds', 's'),
-      measure('GET meanwhile, median', 'getP50', 'ms'),
-      { ...measure('GET meanwhile, p99', 'getP99', 'ms'), goal: { atMost: 50 } },
-    ]
+    const args = ['--dir', directory, '--flavor', 'vanilla']
+    await using server = await serveScript<{ kubeconfig: string }>('scripts/lab.ts', args)
+    return await rolloutOf(server.first.kubeconfig, replicas)
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
 }
 
-async function rolloutOfLab(directory: string): Promise<WireRollout> {
-  const args = ['--dir', directory, '--flavor', 'vanilla']
-  await using server = await serveScript<{ kubeconfig: string }>('scripts/lab.ts', args)
-  return await rolloutOf(server.first.kubeconfig)
-}
-
-function rolloutOf(kubeconfig: string): Promise<WireRollout> {
-  return runScript('src/testing/bench/wire-rollout.ts', [kubeconfig, String(WIRE_NODES), String(WIRE_REPLICAS)])
+function rolloutOf(kubeconfig: string, replicas: number): Promise<WireRollout> {
+  return runScript('src/testing/bench/wire-rollout.ts', [kubeconfig, String(WIRE_NODES), String(replicas)])
 }
 
 const costOfPod = ({ pods, creation, scheduling, starting }: ScaleResult) =>

@@ -6,6 +6,8 @@ import { kubeconfigTarget } from './kubeconfig-target.ts'
 /** What somebody outside of the control plane's processes sees. */
 export interface WireRollout {
   replicas: number
+  /** From the Deployment to the node of its last pod. */
+  schedulingSeconds: number
   /** From the Deployment to its last available replica. */
   creationSeconds: number
   /** From another image to its last available replica. */
@@ -36,17 +38,19 @@ await createFakeNodes(client, nodes)
 await client.create(kinds.Namespace, { metadata: { name: namespace } })
 const stop = new AbortController()
 const latencies = readAllTheTime(stop.signal)
-const creationSeconds = await untilAvailable(() =>
-  client.create(kinds.Deployment, { metadata: { name, namespace }, spec: specOf('shop:1') }),
-)
-const rolloutSeconds = await untilAvailable(() =>
-  client.patch(kinds.Deployment, name, { spec: specOf('shop:2') }, { namespace, type: 'merge' }),
-)
+const created = performance.now()
+await client.create(kinds.Deployment, { metadata: { name, namespace }, spec: specOf('shop:1') })
+const schedulingSeconds = await secondsUntil(created, isScheduled)
+const creationSeconds = await secondsUntil(created, isAvailable)
+const changed = performance.now()
+await client.patch(kinds.Deployment, name, { spec: specOf('shop:2') }, { namespace, type: 'merge' })
+const rolloutSeconds = await secondsUntil(changed, isAvailable)
 stop.abort()
 const sorted = (await latencies).sort((a, b) => a - b)
 const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
 const result: WireRollout = {
   replicas,
+  schedulingSeconds,
   creationSeconds,
   rolloutSeconds,
   getP50: at(0.5),
@@ -63,11 +67,16 @@ function specOf(image: string) {
   return { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } }
 }
 
-async function untilAvailable(change: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now()
-  await change()
-  while (!(await isAvailable())) await sleep(POLL_MS)
-  return (performance.now() - begun) / 1000
+async function secondsUntil(begunMs: number, reached: () => Promise<boolean>): Promise<number> {
+  while (!(await reached())) await sleep(POLL_MS)
+  return (performance.now() - begunMs) / 1000
+}
+
+async function isScheduled(): Promise<boolean> {
+  const { status } = await client.get(kinds.Deployment, name, { namespace })
+  if (status?.replicas !== replicas) return false
+  const waiting = await client.list(kinds.Pod, { namespace, fieldSelector: 'spec.nodeName=', limit: 1 })
+  return waiting.items.length === 0
 }
 
 async function isAvailable(): Promise<boolean> {
