@@ -1,7 +1,19 @@
-import type { Node, Service } from './resources/generated/types.ts'
+import type { Node, NodeAddress, Service } from './resources/generated/types.ts'
 
 /** What the cloud knows about a node's machine. */
 export type InstanceState = 'running' | 'stopped' | 'gone'
+
+/** What the cloud tells a cluster about the machine of a node. */
+export interface InstanceMetadata {
+  /** `aws:///us-west-2a/i-0abc…` */
+  providerID: string
+  instanceType: string
+  zone: string
+  region: string
+  addresses: readonly NodeAddress[]
+  /** Labels beyond those that all clouds have. */
+  additionalLabels: Readonly<Record<string, string>>
+}
 
 /** The cloud that a cluster runs in. All methods can be repeated, and reject with an Error in the cloud's own words. */
 export interface CloudProvider {
@@ -14,4 +26,6 @@ export interface CloudProvider {
   ensureLoadBalancerDeleted(service: Service): Promise<void>
   /** Whether the machine behind a node is there. */
   instanceState(node: Node): Promise<InstanceState>
+  /** Describes the machine behind a node; rejects when there is none. */
+  instanceMetadata(node: Node): Promise<InstanceMetadata>
 }

@@ -8,7 +8,7 @@ export type {
   Upgrade,
 } from './apiserver/upgrade.ts'
 export { ADMIN, createCluster, type Cluster, type ClusterOptions } from './cluster.ts'
-export type { CloudProvider } from './cloud-provider.ts'
+export type { CloudProvider, InstanceMetadata } from './cloud-provider.ts'
 export { CsiError, type CsiController, type CsiDriver, type VolumeRequest } from './csi/csi-driver.ts'
 export type { AdmissionPlugin } from './apiserver/admission/admission.ts'
 export type { Component } from './component.ts'

@@ -54,7 +54,7 @@ export interface NodeSpec {
     providerId: string
   }
   nodegroup?: string
-  /** All labels that EKS, the kubelet and the cloud controller give the Node. */
+  /** The labels that the kubelet gives the Node, those of EKS and of the node group among them. */
   labels: Record<string, string>
   taints: { key: string; value?: string; effect: 'NoSchedule' | 'NoExecute' | 'PreferNoSchedule' }[]
   capacity: NodeResources

@@ -1,13 +1,9 @@
 import { addInterface } from '../ec2/interfaces.ts'
-import { bytesOf } from '../wire/http.ts'
 import { findVersion } from './data/versions.ts'
 import { freeAddresses, pickAddresses } from '../ec2/networks.ts'
 import { INSTANCE_TYPES } from '../ec2/data/instance-types.ts'
 import { nodeShape } from './node-shape.ts'
 import { publicDnsName } from '../ec2/instances.ts'
-import { sha256, toHex } from '#base'
-import { zonesOf } from '../regions.ts'
-import type { ClusterRecord } from './model/cluster.ts'
 import type { Instance } from '../ec2/model/instance.ts'
 import type { NodeAbilities } from './node-role.ts'
 import type { Nodegroup, NodegroupTaint } from './model/nodegroup.ts'
@@ -25,13 +21,7 @@ export const nodeTaints = (taints: readonly NodegroupTaint[] | undefined): NodeS
   }))
 
 /** Everything that an instance of a node group tells its cluster. */
-export function nodeSpec(
-  scope: Scope,
-  record: ClusterRecord,
-  nodegroup: Nodegroup,
-  instance: Instance,
-  abilities: NodeAbilities,
-): NodeSpec {
+export function nodeSpec(scope: Scope, nodegroup: Nodegroup, instance: Instance, abilities: NodeAbilities): NodeSpec {
   const { region, here } = scope
   const subnet = here.ec2.subnets[instance.SubnetId]!
   const type = INSTANCE_TYPES.get(instance.InstanceType)!
@@ -56,7 +46,7 @@ export function nodeSpec(
       providerId: `aws:///${instance.AvailabilityZone}/${instance.InstanceId}`,
     },
     nodegroup: nodegroup.nodegroupName,
-    labels: nodeLabels(scope, record, nodegroup, instance),
+    labels: nodeLabels(scope, nodegroup, instance),
     taints: nodeTaints(nodegroup.taints),
     ...shape,
     podAddresses: podAddresses(scope, instance, shape.maxPods),
@@ -68,20 +58,13 @@ export function nodeSpec(
   }
 }
 
-/** Labels of a node: the kubelet's, the cloud controller's, those of EKS and those of the node group. */
-export function nodeLabels(
-  { region, here }: Scope,
-  record: ClusterRecord,
-  nodegroup: Nodegroup,
-  instance: Instance,
-): Record<string, string> {
-  const zone = instance.AvailabilityZone
+/** Labels of a node that its kubelet is told: its own, those of EKS and those of the node group. */
+export function nodeLabels({ here }: Scope, nodegroup: Nodegroup, instance: Instance): Record<string, string> {
   const arch = instance.Architecture === 'arm64' ? 'arm64' : 'amd64'
   const template =
     nodegroup.launchTemplateId === undefined ? undefined : here.ec2.launchTemplates[nodegroup.launchTemplateId]
   return {
     'beta.kubernetes.io/arch': arch,
-    'beta.kubernetes.io/instance-type': instance.InstanceType,
     'beta.kubernetes.io/os': 'linux',
     'eks.amazonaws.com/capacityType': nodegroup.capacityType,
     'eks.amazonaws.com/nodegroup': nodegroup.nodegroupName,
@@ -90,16 +73,9 @@ export function nodeLabels(
       'eks.amazonaws.com/sourceLaunchTemplateId': template.LaunchTemplateId,
       'eks.amazonaws.com/sourceLaunchTemplateVersion': String(template.LatestVersionNumber),
     }),
-    'failure-domain.beta.kubernetes.io/region': region,
-    'failure-domain.beta.kubernetes.io/zone': zone,
-    'k8s.io/cloud-provider-aws': toHex(sha256(bytesOf(record.cluster.name))).slice(0, 32),
     'kubernetes.io/arch': arch,
     'kubernetes.io/hostname': instance.PrivateDnsName,
     'kubernetes.io/os': 'linux',
-    'node.kubernetes.io/instance-type': instance.InstanceType,
-    'topology.k8s.aws/zone-id': zonesOf(region).find(({ name }) => name === zone)!.id,
-    'topology.kubernetes.io/region': region,
-    'topology.kubernetes.io/zone': zone,
     ...nodegroup.labels,
   }
 }

@@ -5,6 +5,7 @@ import { attachDetachController } from './attach-detach/attach-detach-controller
 import { certificateApprovingController } from './certificate-approving/certificate-approving-controller.ts'
 import { certificateCleaner } from './certificate-cleaning/certificate-cleaner.ts'
 import { createCertificateSigningController } from './certificate-signing/certificate-signing-controller.ts'
+import { createCloudNodeController } from './cloud-node/cloud-node-controller.ts'
 import { createCloudNodeLifecycleController } from './cloud-node-lifecycle/cloud-node-lifecycle-controller.ts'
 import { clusterRoleAggregationController } from './cluster-role-aggregation/cluster-role-aggregation-controller.ts'
 import { cronJobController } from './cronjob/cronjob-controller.ts'
@@ -100,5 +101,5 @@ export function createControllers({
 
 /** The controllers of cloud-controller-manager. Nobody makes routes: pods have addresses of the cloud's own network. */
 export function createCloudControllers(cloud: CloudProvider): readonly Controller[] {
-  return [createCloudNodeLifecycleController(cloud), createServiceController(cloud)]
+  return [createCloudNodeController(cloud), createCloudNodeLifecycleController(cloud), createServiceController(cloud)]
 }

@@ -2,13 +2,12 @@
 export interface NodeProfile {
   name: string
   ip: string
-  externalIp?: string
-  /** Shown beside the host name; EKS nodes have one. */
-  internalDns?: string
   region: string
   zone: string
   instanceType: string
   providerID: string
+  /** A cloud controller tells the cluster of zone, instance type and names; until it has, the node takes no Pods. */
+  externalCloud?: boolean
   cpus: number
   memoryBytes: number
   /** Of the disk, in bytes. */

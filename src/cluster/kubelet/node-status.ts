@@ -15,10 +15,11 @@ export interface NodeHealth {
 }
 
 const MAX_IMAGES = 50
+const UNINITIALIZED = { key: 'node.cloudprovider.kubernetes.io/uninitialized', value: 'true', effect: 'NoSchedule' }
 
 /** The Node that the kubelet registers. */
 export function nodeObject(profile: NodeProfile): Draft<types.Node> {
-  const { name, labels, annotations = {}, taints = [], providerID, region, zone, instanceType } = profile
+  const { name, labels, annotations = {}, taints = [], providerID, externalCloud = false } = profile
   return {
     metadata: {
       name,
@@ -29,15 +30,21 @@ export function nodeObject(profile: NodeProfile): Draft<types.Node> {
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
-        'node.kubernetes.io/instance-type': instanceType,
-        'topology.kubernetes.io/region': region,
-        'topology.kubernetes.io/zone': zone,
+        ...(!externalCloud && {
+          'node.kubernetes.io/instance-type': profile.instanceType,
+          'topology.kubernetes.io/region': profile.region,
+          'topology.kubernetes.io/zone': profile.zone,
+        }),
         ...labels,
       },
     },
     spec: {
       providerID,
-      taints: [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }, ...taints],
+      taints: [
+        { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' },
+        ...taints,
+        ...(externalCloud ? [UNINITIALIZED] : []),
+      ],
     },
   }
 }
@@ -49,16 +56,11 @@ export function nodeStatus(
   before: types.NodeStatus | undefined,
   nowMs: number,
 ): types.NodeStatus {
-  const { ip, externalIp, internalDns, name, cpus, memoryBytes, diskBytes, reserved, maxPods, versions } = profile
+  const { name, cpus, memoryBytes, diskBytes, reserved, maxPods, versions } = profile
   const kibibytes = (bytes: number) => `${Math.floor(bytes / 1024)}Ki`
   const huge = { 'hugepages-1Gi': '0', 'hugepages-2Mi': '0' }
   return {
-    addresses: [
-      { type: 'InternalIP', address: ip },
-      ...(externalIp ? [{ type: 'ExternalIP', address: externalIp }] : []),
-      ...(internalDns ? [{ type: 'InternalDNS', address: internalDns }] : []),
-      { type: 'Hostname', address: name },
-    ],
+    addresses: addresses(profile, before),
     allocatable: {
       cpu: formatQuantity(quantityOfMilli(cpus * 1000 - reserved.cpuMillis)),
       'ephemeral-storage': formatQuantity(quantityOf(Math.floor(diskBytes * 0.9 - reserved.diskBytes))),
@@ -94,6 +96,18 @@ export function nodeStatus(
       { features: { recursiveReadOnlyMounts: true, userNamespaces: true }, name: 'runc' },
     ],
   }
+}
+
+/** What the cloud has written takes precedence. */
+function addresses(
+  { ip, name, externalCloud }: NodeProfile,
+  before: types.NodeStatus | undefined,
+): types.NodeAddress[] {
+  if (externalCloud && before?.addresses?.length) return before.addresses.map((address) => ({ ...address }))
+  return [
+    { type: 'InternalIP', address: ip },
+    { type: 'Hostname', address: name },
+  ]
 }
 
 function conditions(health: NodeHealth, before: readonly types.NodeCondition[], nowMs: number): types.NodeCondition[] {

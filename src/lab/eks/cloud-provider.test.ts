@@ -85,3 +85,36 @@ test('the annotations of a Service are carried out, refused by name, or left to 
     lab.close()
   }
 })
+
+test('a node that joins waits for the cloud controller, which tells it what AWS knows of its instance', async () => {
+  const { lab, clock } = await createClusterReadyLab()
+  try {
+    const { cluster } = [...lab.clusters.values()][0]!
+    const client = cluster.clientFor(ADMIN, 'test')
+    const { name } = (await client.list(kinds.Node)).items[0]!.metadata
+    const find = async () => (await client.list(kinds.Node)).items.find(({ metadata }) => metadata.name === name)
+    const isUninitialized = ({ spec }: NonNullable<Awaited<ReturnType<typeof find>>>) =>
+      spec?.taints?.some(({ key }) => key === 'node.cloudprovider.kubernetes.io/uninitialized') ?? false
+    const before = (await find())!
+    const cloudController = cluster.components.get('cloud-controller-manager')!
+
+    cloudController.stop()
+    await client.delete(kinds.Node, name)
+    await untilDone(clock, async () => (await find()) !== undefined)
+    const joined = (await find())!
+    expect(joined.metadata.uid).not.toBe(before.metadata.uid)
+    expect(isUninitialized(joined)).toBe(true)
+    expect(joined.status?.addresses?.map(({ type }) => type)).toEqual(['InternalIP', 'Hostname'])
+    expect(Object.keys(joined.metadata.labels ?? {})).not.toContain('topology.kubernetes.io/zone')
+
+    cloudController.start()
+    await untilDone(clock, async () => !isUninitialized((await find())!))
+    await clock.advance(20_000)
+    const { metadata, status } = (await find())!
+    expect(metadata.labels).toEqual(before.metadata.labels)
+    expect(status?.addresses).toEqual(before.status?.addresses)
+    expect(status?.addresses?.map(({ type }) => type)).toEqual(['InternalIP', 'ExternalIP', 'InternalDNS', 'Hostname'])
+  } finally {
+    lab.close()
+  }
+})

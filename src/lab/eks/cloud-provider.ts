@@ -1,7 +1,8 @@
 import type { Account } from '#aws'
-import type { CloudProvider, Service } from '#cluster'
+import type { CloudProvider, Node, Service } from '#cluster'
 import { isExternal } from './balancer-annotations.ts'
 import { createClassicBalancers } from './classic-balancers.ts'
+import { instanceMetadata } from './instance-metadata.ts'
 import { createNetworkBalancers } from './network-balancers.ts'
 
 const TYPE = 'service.beta.kubernetes.io/aws-load-balancer-type'
@@ -16,13 +17,24 @@ export function createAwsCloudProvider(account: () => Account, region: string, c
   const network = createNetworkBalancers(account, region, clusterName)
   const wanted = ({ metadata }: Service) => (metadata.annotations?.[TYPE] === 'nlb' ? network : classic)
 
+  const instanceOf = ({ metadata, spec }: Node) => {
+    const { instances } = account().core.in(region).here.ec2
+    return spec?.providerID
+      ? instances[spec.providerID.split('/').at(-1)!]
+      : Object.values(instances).find(({ PrivateDnsName }) => PrivateDnsName === metadata.name)
+  }
+
   return {
     region,
     ensureLoadBalancer: async (service, nodes) =>
       isExternal(service) ? undefined : wanted(service).ensure(service, nodes),
-    async instanceState({ spec }) {
-      const id = spec?.providerID?.split('/').at(-1) ?? ''
-      const state = account().core.in(region).here.ec2.instances[id]?.state
+    async instanceMetadata(node) {
+      const instance = instanceOf(node)
+      if (!instance || instance.state === 'terminated') throw new Error('instance not found')
+      return instanceMetadata(account().core.in(region), clusterName, instance)
+    },
+    async instanceState(node) {
+      const state = instanceOf(node)?.state
       if (state === 'stopping' || state === 'stopped') return 'stopped'
       return state === undefined || state === 'terminated' ? 'gone' : 'running'
     },

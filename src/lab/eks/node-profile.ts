@@ -17,12 +17,11 @@ export function nodeProfile({
   return {
     name,
     ip: instance.privateIp,
-    ...(instance.publicIp && { externalIp: instance.publicIp }),
-    internalDns: instance.privateDnsName,
     region: instance.region,
     zone: instance.zone,
     instanceType: instance.type,
     providerID: instance.providerId,
+    externalCloud: true,
     cpus: Number(capacity.cpu),
     memoryBytes: bytes(capacity.memory),
     diskBytes: bytes(capacity['ephemeral-storage']),

@@ -20,7 +20,7 @@ export const nodeBoot = defineJob<{ instanceId: string }>({
     const reachesEndpoint = wayOut(scope, subnet) !== 'none' || record.cluster.resourcesVpcConfig.endpointPrivateAccess
     if (!abilities.join || !reachesEndpoint) return
     nodegroup.nodes[instanceId] ??= { nodeName: instance.PrivateDnsName, joined: false }
-    await account.host.addNode(record.cluster.arn, nodeSpec(scope, record, nodegroup, instance, abilities))
+    await account.host.addNode(record.cluster.arn, nodeSpec(scope, nodegroup, instance, abilities))
     const node = nodegroup.nodes[instanceId]
     // Without an image or an address for its system Pods a node never becomes Ready, whatever the host says.
     if (!node || !abilities.pullImages || !abilities.manageInterfaces) return

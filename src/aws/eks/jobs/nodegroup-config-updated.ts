@@ -35,7 +35,7 @@ export const nodegroupConfigUpdated = defineJob<Args>({
       for (const [id, node] of Object.entries(nodegroup.nodes)) {
         const instance = here.ec2.instances[id]
         if (!instance) continue
-        const labels = nodeLabels(scope, record, nodegroup, instance)
+        const labels = nodeLabels(scope, nodegroup, instance)
         await account.host.updateNode(record.cluster.arn, node.nodeName, {
           labels,
           taints: nodeTaints(nodegroup.taints),

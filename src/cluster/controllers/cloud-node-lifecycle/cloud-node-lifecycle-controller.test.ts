@@ -12,6 +12,7 @@ function createMachines() {
     ensureLoadBalancer: () => Promise.reject(new Error('not asked for')),
     updateLoadBalancer: () => Promise.reject(new Error('not asked for')),
     ensureLoadBalancerDeleted: () => Promise.reject(new Error('not asked for')),
+    instanceMetadata: () => Promise.reject(new Error('not asked for')),
     async instanceState({ metadata }) {
       questions++
       return states.get(metadata.name) ?? 'running'

@@ -27,6 +27,7 @@ function createTestCloud() {
       )
     },
     instanceState: () => Promise.resolve('running'),
+    instanceMetadata: () => Promise.reject(new Error('nothing is known of the machines')),
     async ensureLoadBalancerDeleted({ metadata }) {
       if (cloud.refusal) throw new Error(cloud.refusal)
       balancers.delete(metadata.name)
