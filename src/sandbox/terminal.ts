@@ -1,5 +1,6 @@
 import headless from '@xterm/headless'
 import { SerializeAddon } from '@xterm/addon-serialize'
+import { Unicode11Addon } from '@xterm/addon-unicode11'
 import type { Jail } from './jail/jail.ts'
 import { limitScreenWork } from './limit-screen-work.ts'
 import { MAX_UNACKED_BYTES } from './protocol.ts'
@@ -64,6 +65,9 @@ export class Terminal {
     this.#jail = jail
     this.#screen = new headless.Terminal({ ...size, scrollback: SCROLLBACK_LINES, allowProposedApi: true })
     this.#screen.loadAddon(this.#serializer)
+    // As wide as pages and programs take them; a screen of another mind would be drawn out of place.
+    this.#screen.loadAddon(new Unicode11Addon())
+    this.#screen.unicode.activeVersion = '11'
     limitScreenWork(this.#screen)
     this.#screen.parser.registerOscHandler(633, (text) => {
       const [, status, command] = /^(\d{1,3});([^]*)$/.exec(text) ?? []

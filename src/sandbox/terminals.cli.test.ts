@@ -133,6 +133,15 @@ test('two pages see the same shell', async () => {
   await other.close()
 })
 
+test('a page that comes later sees wide characters where the first one sees them', async () => {
+  // The rocket takes the third column and the fourth; what is written over half of it takes it away.
+  await run(`printf 'ab🚀\\e[4Gc\\n'`)
+  const other = await backend.page(cookie)
+  await other.open()
+  expect(other.text()).toMatch(/\nab ?c\n/)
+  await other.close()
+})
+
 test('files, screen and lab are there after a restart', async () => {
   const trust = { Effect: 'Allow', Principal: { Service: 'eks.amazonaws.com' }, Action: 'sts:AssumeRole' }
   const policy = JSON.stringify({ Version: '2012-10-17', Statement: [trust] })
