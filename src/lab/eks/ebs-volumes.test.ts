@@ -133,3 +133,40 @@ test('a class of the driver says what its volumes are; one that is kept outlives
   await until(async () => (await client.list(kinds.PersistentVolume)).items[0]?.status?.phase === 'Released')
   await until(async () => (await volumes())[0]?.State === 'available')
 })
+
+test('an add-on with a role of its own has its pods become that role by their tokens, or says why they cannot', async () => {
+  const { cluster } = await aws('eks', 'DescribeCluster', { name: clusterName })
+  const url = (cluster as { identity: { oidc: { issuer: string } } }).identity.oidc.issuer
+  const issuer = url.replace('https://', '')
+  const trust = (account: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}` },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: { StringEquals: { [`${issuer}:sub`]: `system:serviceaccount:kube-system:${account}` } },
+        },
+      ],
+    })
+  await aws('iam', 'CreateOpenIDConnectProvider', { Url: url, ClientIDList: ['sts.amazonaws.com'] })
+  await aws('iam', 'CreateRole', { RoleName: 'irsa', AssumeRolePolicyDocument: trust('somebody-else') })
+  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy'
+  await aws('iam', 'AttachRolePolicy', { RoleName: 'irsa', PolicyArn })
+  const { associations } = await aws('eks', 'ListPodIdentityAssociations', { clusterName })
+  for (const { associationId } of associations as { associationId: string }[])
+    await aws('eks', 'DeletePodIdentityAssociation', { clusterName, associationId })
+  const serviceAccountRoleArn = 'arn:aws:iam::111122223333:role/irsa'
+  await aws('eks', 'UpdateAddon', { clusterName, addonName: 'aws-ebs-csi-driver', serviceAccountRoleArn })
+  const account = () => client.get(kinds.ServiceAccount, 'ebs-csi-controller-sa', { namespace: 'kube-system' })
+  await until(async () => (await account()).metadata.annotations?.['eks.amazonaws.com/role-arn'] !== undefined)
+  await client.deleteCollection(kinds.Pod, { namespace: 'kube-system', labelSelector: 'app=ebs-csi-controller' })
+
+  await claimAndPod('irsa', 'gp2')
+  const refused = 'api error AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity'
+  await until(async () => (await messages('ProvisioningFailed')).some((message) => message?.endsWith(refused)))
+  const PolicyDocument = trust('ebs-csi-controller-sa')
+  await aws('iam', 'UpdateAssumeRolePolicy', { RoleName: 'irsa', PolicyDocument })
+  await until(() => bound('irsa'))
+})
