@@ -32,6 +32,7 @@ import { resourceClaimController } from './resource-claim/resource-claim-control
 import { resourceQuotaController } from './resource-quota/resource-quota-controller.ts'
 import { createRootCaPublisher } from './root-ca-publisher/root-ca-publisher.ts'
 import { createTokenController } from './service-account-token/token-controller.ts'
+import { createRouteController } from './route/route-controller.ts'
 import { createServiceController } from './service/service-controller.ts'
 import { serviceCidrController } from './service-cidr/service-cidr-controller.ts'
 import { serviceAccountController } from './serviceaccount/service-account-controller.ts'
@@ -99,7 +100,12 @@ export function createControllers({
   ]
 }
 
-/** The controllers of cloud-controller-manager. Nobody makes routes: pods have addresses of the cloud's own network. */
+/** The controllers of cloud-controller-manager. */
 export function createCloudControllers(cloud: CloudProvider): readonly Controller[] {
-  return [createCloudNodeController(cloud), createCloudNodeLifecycleController(cloud), createServiceController(cloud)]
+  return [
+    createCloudNodeController(cloud),
+    createCloudNodeLifecycleController(cloud),
+    ...(cloud.routes ? [createRouteController(cloud.routes)] : []),
+    createServiceController(cloud),
+  ]
 }

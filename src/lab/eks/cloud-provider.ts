@@ -9,7 +9,7 @@ const TYPE = 'service.beta.kubernetes.io/aws-load-balancer-type'
 
 /**
  * AWS as the cloud controller of a cluster sees it: a Service's load balancer is in the account's own books, a classic one unless an
- * annotation asks for a network one.
+ * annotation asks for a network one. It makes no routes: pods have addresses of the VPC.
  * @param account the account, which exists only after its clusters
  */
 export function createAwsCloudProvider(account: () => Account, region: string, clusterName: string): CloudProvider {

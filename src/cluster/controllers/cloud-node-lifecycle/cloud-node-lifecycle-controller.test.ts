@@ -1,23 +1,19 @@
 import { expect, test } from 'vitest'
-import type { CloudProvider, InstanceState } from '../../cloud-provider.ts'
+import type { InstanceState } from '../../cloud-provider.ts'
 import { Node } from '../../resources/generated/kinds.ts'
 import { createControlPlane } from '../testing/control-plane.ts'
+import { createTestCloud } from '../testing/test-cloud.ts'
 
 /** A cloud that knows machines and nothing else. */
 function createMachines() {
   const states = new Map<string, InstanceState>()
   let questions = 0
-  const cloud: CloudProvider = {
-    region: 'us-west-2',
-    ensureLoadBalancer: () => Promise.reject(new Error('not asked for')),
-    updateLoadBalancer: () => Promise.reject(new Error('not asked for')),
-    ensureLoadBalancerDeleted: () => Promise.reject(new Error('not asked for')),
-    instanceMetadata: () => Promise.reject(new Error('not asked for')),
+  const cloud = createTestCloud({
     async instanceState({ metadata }) {
       questions++
       return states.get(metadata.name) ?? 'running'
     },
-  }
+  })
   return { cloud, states, questions: () => questions }
 }
 

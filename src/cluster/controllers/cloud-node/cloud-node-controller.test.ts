@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { CloudProvider } from '../../cloud-provider.ts'
 import { Node } from '../../resources/generated/kinds.ts'
 import { createControlPlane } from '../testing/control-plane.ts'
+import { createTestCloud } from '../testing/test-cloud.ts'
 
 const UNINITIALIZED = { key: 'node.cloudprovider.kubernetes.io/uninitialized', value: 'true', effect: 'NoSchedule' }
 const DEDICATED = { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }
@@ -9,12 +9,7 @@ const DEDICATED = { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }
 /** A cloud that knows one machine, under one address; and none while `isBlind`. */
 async function setUp() {
   const machine = { address: '10.0.0.7', isBlind: false }
-  const unasked = () => Promise.reject(new Error('not asked for'))
-  const cloud: CloudProvider = {
-    region: 'us-west-2',
-    ensureLoadBalancer: unasked,
-    updateLoadBalancer: unasked,
-    ensureLoadBalancerDeleted: unasked,
+  const cloud = createTestCloud({
     instanceState: () => Promise.resolve('running'),
     async instanceMetadata() {
       if (machine.isBlind) throw new Error('instance not found')
@@ -27,7 +22,7 @@ async function setUp() {
         additionalLabels: { 'topology.k8s.aws/zone-id': 'usw2-az2', team: 'cloud' },
       }
     },
-  }
+  })
   const plane = await createControlPlane({ nodes: 0, cloud })
   const join = () =>
     plane.client.create(Node, {
