@@ -59,7 +59,7 @@ export function createComponents(deps: ComponentDependencies): {
       ? [
           createControllerManager({
             name: 'cloud-controller-manager',
-            controllers: createCloudControllers(deps.cloud),
+            controllers: createCloudControllers(deps.cloud, log),
             // Its rights come from whoever installs it, not with Kubernetes.
             clientFor: () =>
               clientFor(

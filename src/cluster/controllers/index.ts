@@ -1,4 +1,4 @@
-import type { CertificateAuthority, TokenSigner } from '#base'
+import type { CertificateAuthority, Log, TokenSigner } from '#base'
 import type { CloudProvider } from '../cloud-provider.ts'
 import type { Controller } from './define-controller.ts'
 import { attachDetachController } from './attach-detach/attach-detach-controller.ts'
@@ -100,8 +100,11 @@ export function createControllers({
   ]
 }
 
-/** The controllers of cloud-controller-manager. */
-export function createCloudControllers(cloud: CloudProvider): readonly Controller[] {
+/** The controllers of cloud-controller-manager; the one of routes only where the cloud has them. */
+export function createCloudControllers(cloud: CloudProvider, log: Log): readonly Controller[] {
+  // Verbatim: what the real one says when it is told not to.
+  if (!cloud.routes)
+    log.info('Will not configure cloud provider routes for allocate-node-cidrs: false, configure-cloud-routes: false.')
   return [
     createCloudNodeController(cloud),
     createCloudNodeLifecycleController(cloud),

@@ -7,8 +7,12 @@ import { createTestCloud } from '../testing/test-cloud.ts'
 async function setUp(...left: Route[]) {
   const table = new Map(left.map((route) => [route.cidr, route.node]))
   let isFull = false
+  let questions = 0
   const routes: Routes = {
-    list: async () => Array.from(table, ([cidr, node]) => ({ cidr, node })),
+    async list() {
+      questions++
+      return Array.from(table, ([cidr, node]) => ({ cidr, node }))
+    },
     async create({ cidr, node }) {
       if (isFull) throw new Error('RouteLimitExceeded: The maximum number of routes has been reached.')
       table.set(cidr, node)
@@ -21,6 +25,7 @@ async function setUp(...left: Route[]) {
   return {
     ...plane,
     table,
+    questions: () => questions,
     fill: (full: boolean) => (isFull = full),
     join: (name: string, cidr: string) =>
       plane.client.create(Node, { metadata: { name }, spec: { podCIDR: cidr, podCIDRs: [cidr] } }),
@@ -50,8 +55,21 @@ test('a node whose route cannot be made says so, until it can', async () => {
   await plane.join('a', '10.244.1.0/24')
   await plane.clock.advance(1000)
   expect(await plane.network('a')).toMatchObject({ status: 'True', reason: 'NoRouteCreated' })
-  expect((await plane.eventsOf('Node')).join('\n')).toContain('RouteLimitExceeded')
+  const { metadata } = await plane.client.get(Node, 'a')
+  expect((await plane.eventsOf('Node')).join('\n')).toContain(
+    `FailedToCreateRoute Could not create route ${metadata.uid} 10.244.1.0/24 for node a: RouteLimitExceeded: The`,
+  )
   plane.fill(false)
   await plane.clock.advance(60_000)
   expect(await plane.network('a')).toMatchObject({ status: 'False', reason: 'RouteCreated' })
+})
+
+test('what a node says of itself asks the cloud nothing', async () => {
+  using plane = await setUp()
+  await plane.join('a', '10.244.1.0/24')
+  await plane.clock.advance(10_000)
+  const before = plane.questions()
+  await plane.client.patch(Node, 'a', { metadata: { labels: { disk: 'ssd' } } }, { type: 'merge' })
+  await plane.clock.advance(10_000)
+  expect(plane.questions()).toBe(before)
 })

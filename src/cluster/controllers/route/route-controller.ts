@@ -1,4 +1,6 @@
 import { toSeconds } from '#base'
+import { deepEqual } from '../../apimachinery/deep.ts'
+import { isReason } from '../../apimachinery/errors.ts'
 import type { Route, Routes } from '../../cloud-provider.ts'
 import { Node } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
@@ -12,7 +14,12 @@ export function createRouteController(routes: Routes): Controller {
   return defineController({
     name: 'node-route-controller',
     eventSource: 'route_controller',
-    watches: [watch(Node, () => [ALL])],
+    watches: [
+      // Nodes tell that they live all the time; the cloud is asked only when their ranges change.
+      watch(Node, ({ type, object, old }) =>
+        type === 'updated' && old && deepEqual(routesOf(object), routesOf(old)) ? [] : [ALL],
+      ),
+    ],
     // What is left of nodes that went while nobody looked.
     initialKeys: [ALL],
     async reconcile(_key, context) {
@@ -48,7 +55,7 @@ async function createAll(
     try {
       await routes.create(route)
     } catch (error) {
-      const message = `Could not create route ${node.metadata.uid} ${route.cidr} for node ${route.node}: ${String(error)}`
+      const message = `Could not create route ${node.metadata.uid} ${route.cidr} for node ${route.node}: ${(error as Error).message}`
       events.event(node, 'Warning', 'FailedToCreateRoute', message)
       return false
     }
@@ -70,6 +77,10 @@ async function report(node: types.Node, isMade: boolean, { client, clock }: Reco
     lastHeartbeatTime: time,
     lastTransitionTime: time,
   }
-  const patch = { status: { conditions: [condition] } }
-  await client.patch(Node, node.metadata.name, patch, { type: 'strategic', subresource: 'status' })
+  const patch = { metadata: { uid: node.metadata.uid }, status: { conditions: [condition] } }
+  try {
+    await client.patch(Node, node.metadata.name, patch, { type: 'strategic', subresource: 'status' })
+  } catch (error) {
+    if (!isReason(error, 'NotFound')) throw error
+  }
 }
