@@ -36,37 +36,38 @@ export function cloneObject<T extends object>(object: T): T {
 /**
  * Puts parts of `before` in the place of parts of `next` that are equal, so that the versions of an object share what did not change.
  * @param next a private copy, changed in place.
+ * @param shared of what `next` has parts already: those are not private, and stay as they are.
  * @returns `before` itself when all of it is equal.
  */
-export function shareEqual<T>(next: T, before: unknown): T {
-  if (next === before || !isTree(next) || !isTree(before)) return next
+export function shareEqual<T>(next: T, before: unknown, shared?: unknown): T {
+  if (next === before || next === shared || !isTree(next) || !isTree(before)) return next
   const same = Array.isArray(next)
-    ? Array.isArray(before) && shareItems(next, before)
-    : !Array.isArray(before) && shareFields(next, before)
+    ? Array.isArray(before) && shareItems(next, before, Array.isArray(shared) ? shared : [])
+    : !Array.isArray(before) && shareFields(next, before, isTree(shared) ? shared : {})
   return same ? (before as T) : next
 }
 
 /** @returns whether all items are equal. */
-function shareItems(next: unknown[], before: readonly unknown[]): boolean {
+function shareItems(next: unknown[], before: readonly unknown[], shared: readonly unknown[]): boolean {
   let same = next.length === before.length
   for (let i = 0; i < next.length && i < before.length; i++) {
-    const shared = (next[i] = shareEqual(next[i], before[i]))
-    if (shared !== before[i]) same = false
+    next[i] = shareEqual(next[i], before[i], shared[i])
+    if (next[i] !== before[i]) same = false
   }
   return same
 }
 
 /** @returns whether all fields are equal; `undefined` equals nothing. */
-function shareFields(next: Tree, before: Tree): boolean {
+function shareFields(next: Tree, before: Tree, shared: Tree): boolean {
   let same = true
   let left = 0
   for (const key in next) {
     left++
     const value = next[key]
     const old = ownField(before, key)
-    const shared = shareEqual(value, old)
-    if (shared !== value) setField(next, key, shared)
-    if (shared !== old || old === undefined) same = false
+    const field = shareEqual(value, old, ownField(shared, key))
+    if (field !== value) setField(next, key, field)
+    if (field !== old || old === undefined) same = false
   }
   if (!same) return false
   for (const _ in before) left--

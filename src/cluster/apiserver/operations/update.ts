@@ -13,6 +13,7 @@ import { countsGenerations, create } from './create.ts'
 import { finishDeletion, isHeld } from './delete.ts'
 import { etcdKey } from './etcd-key.ts'
 import { peek, shown, storeKey } from './read.ts'
+import { shareWithSibling } from './siblings.ts'
 
 export interface UpdateTarget {
   namespace: string
@@ -124,6 +125,7 @@ async function tryUpdate(
   if (context.dryRun) return kept
   if (deepEqual(kept, stored)) return stored
   shareUnchanged(kept, stored)
+  shareWithSibling(core.store, kept, { stored, subresource })
   const withRevision = (revision: number) => {
     kept.metadata.resourceVersion = String(revision)
     return kept
