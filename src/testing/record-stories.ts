@@ -42,10 +42,10 @@ export function createStoryRecorder(page: Pick<Page, 'body'>, stage: Pick<Stage,
     afterBlock(index) {
       const cluster = theCluster()
       if (!cluster) return
-      for (const { about, block } of asked) {
+      for (const { about, namespace, block } of asked) {
         if (block !== index) continue
         const [kind = '', name = ''] = about.split('/')
-        stories.objects[about] = tell(cluster, findName(cluster.cluster, { kind, name }))
+        stories.objects[about] = tell(cluster, findName(cluster.cluster, { kind, name, namespace }))
       }
     },
   }
@@ -53,9 +53,12 @@ export function createStoryRecorder(page: Pick<Page, 'body'>, stage: Pick<Stage,
 }
 
 /** What the Why blocks of a page ask about, each with the console block before it. */
-export function askedObjects(body: string): { about: string; block: number }[] {
-  return [...body.matchAll(/<Why about="([^"]+)"/g)].map(({ 1: about, index }) => ({
-    about: about!,
-    block: [...body.slice(0, index).matchAll(/^ *(?:`{3,}|~{3,})console\b/gm)].length - 1,
-  }))
+export function askedObjects(body: string): { about: string; namespace: string; block: number }[] {
+  return [...body.matchAll(/<Why about="([^"]+)"(?: namespace="([^"]+)")?/g)].map(
+    ({ 1: about, 2: namespace, index }) => ({
+      about: about!,
+      namespace: namespace ?? 'default',
+      block: [...body.slice(0, index).matchAll(/^ *(?:`{3,}|~{3,})console\b/gm)].length - 1,
+    }),
+  )
 }

@@ -20,7 +20,8 @@ export function openWhy(host: HTMLElement): Stop {
   const namespace = find(form, '[name=namespace]', HTMLInputElement)
   const last = find(form, '[data-do=last]')
   const switches = find(host, 'details.switches', HTMLDetailsElement)
-  let about = host.dataset.about === undefined ? undefined : parseObject(host.dataset.about, 'default')
+  let about =
+    host.dataset.about === undefined ? undefined : parseObject(host.dataset.about, host.dataset.namespace ?? 'default')
   let cluster: string | undefined
   let playing: Promise<void> | undefined
   const listening = new AbortController()
@@ -60,7 +61,10 @@ export function openWhy(host: HTMLElement): Stop {
     namespace.value = query?.namespace ?? 'default'
     ask()
   }
-  if (about) object.value = host.dataset.about ?? ''
+  if (about) {
+    object.value = host.dataset.about ?? ''
+    namespace.value = host.dataset.namespace ?? 'default'
+  }
 
   form.addEventListener(
     'submit',
