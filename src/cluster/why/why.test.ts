@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { createTestCluster } from '../../testing/cluster.ts'
 import { untilDone } from '../../testing/until-done.ts'
+import type { CloudProvider } from '../cloud-provider.ts'
+import { createTestCloud } from '../controllers/testing/test-cloud.ts'
 import { plainNodeProfile } from '../kubelet/node-profile.ts'
 import * as kinds from '../resources/generated/kinds.ts'
 import { tellClusterStory } from './cluster-story.ts'
@@ -10,8 +12,8 @@ const inDefault = { namespace: 'default' }
 const labels = { app: 'web' }
 const podSpec = (container: object = {}) => ({ containers: [{ name: 'c', image: 'nginx:1.29', ...container }] })
 
-async function setUp() {
-  const base = await createTestCluster()
+async function setUp(options: { cloud?: CloudProvider } = {}) {
+  const base = await createTestCluster(1, options)
   const { cluster, clock, client } = base
   cluster.start()
   for (const index of [0, 1]) cluster.nodes.addNode(plainNodeProfile(index))
@@ -324,4 +326,29 @@ test('pods leave a node that went silent', async () => {
                   kubelet reported Pod web-H-P: Ready
     waits: kubelet is to end this Pod, but that of NODE is silent"
   `)
+})
+
+test('a load balancer, and one that nobody makes', async () => {
+  const cloud = createTestCloud({
+    ensureLoadBalancer: ({ metadata: { name } }) => Promise.resolve({ hostname: `${name}.elb.example.com` }),
+  })
+  using t = await setUp({ cloud })
+  const about = (name: string): Subject => ({ resource: 'services', namespace: 'default', name })
+  const expose = (name: string) =>
+    t.client.create(kinds.Service, {
+      metadata: { name, namespace: 'default' },
+      spec: { type: 'LoadBalancer', selector: labels, ports: [{ port: 80 }] },
+    })
+  await expose('front')
+  await t.clock.advance(5000)
+  expect(t.told(about('front'))).toContain(
+    'service-lb-controller gave a load balancer to Service front: front.elb.example.com',
+  )
+  expect(t.story(about('front')).endings).toEqual([])
+  t.cluster.components.get('cloud-controller-manager')!.stop()
+  await expose('side')
+  await t.clock.advance(5000)
+  expect(t.told(about('side'))).toContain(
+    'waits: cloud-controller-manager is stopped; nobody sees to the load balancer',
+  )
 })

@@ -6,6 +6,7 @@ import { job } from './job.ts'
 import { node } from './node.ts'
 import { pod } from './pod.ts'
 import { replicated } from './replicated.ts'
+import { service } from './service.ts'
 
 /** Kinds whose writes and waiting have words of their own, by resource. */
 export const tellings: Readonly<Record<string, Telling>> = {
@@ -17,5 +18,6 @@ export const tellings: Readonly<Record<string, Telling>> = {
   pods: pod,
   'replicasets.apps': replicated('replicaset-controller'),
   replicationcontrollers: replicated('replicationcontroller-controller'),
+  services: service,
   'statefulsets.apps': replicated('statefulset-controller'),
 }
