@@ -89,16 +89,19 @@ function validateSchedule(
   errors: FieldErrors,
 ): void {
   if (!schedule) return errors.required()
-  // Old ones may keep what new ones may not have.
-  if (schedule.includes('TZ') && !before?.schedule.includes('TZ'))
-    errors.invalid(schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead')
+  const [whole = '', zone] = /^(?:CRON_)?TZ=(\S*)\s+/.exec(schedule) ?? []
+  if (zone !== undefined && !isTimeZone(zone))
+    errors.invalid(schedule, `provided bad location ${zone}: unknown time zone ${zone}`)
   else
     try {
-      parseCronSchedule(schedule.replace(/^(CRON_)?TZ=\S*\s+/, ''))
+      parseCronSchedule(schedule.slice(whole.length))
     } catch (error) {
       if (!(error instanceof CronError)) throw error
       errors.invalid(schedule, error.message)
     }
+  // Old ones may keep what new ones may not have.
+  if (schedule.includes('TZ') && !before?.schedule.includes('TZ'))
+    errors.invalid(schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead')
 }
 
 function validateTimeZone(zone: string | undefined, errors: FieldErrors): void {

@@ -68,7 +68,8 @@ function compareAmounts(name: string, limit: types.LimitRangeItem, errors: Field
   const amount = (amounts: Amounts | undefined) =>
     amounts?.[name] === undefined ? undefined : parseQuantity(amounts[name])
   const [min, max] = [amount(limit.min), amount(limit.max)]
-  const [limitDefault, request] = [amount(limit.default), amount(limit.defaultRequest)]
+  // What a Pod's limits may not have is compared with nothing.
+  const [limitDefault, request] = limit.type === 'Pod' ? [] : [amount(limit.default), amount(limit.defaultRequest)]
   const exceeds = (a: Quantity | undefined, b: Quantity | undefined): a is Quantity =>
     a !== undefined && b !== undefined && compareQuantity(a, b) > 0
   const at = (field: string) => errors.at(field).key(name)
