@@ -47,6 +47,7 @@ export class FakeNodeAgent {
   readonly #queue: WorkQueue
   /** Nodes that were taken for lost, and until when their pods may therefore be called not ready. */
   readonly #returned = new Map<string, number>()
+  #startedMs = 0
   #unsubscribe: (() => void)[] = []
 
   constructor(options: FakeNodeAgentOptions) {
@@ -69,6 +70,7 @@ export class FakeNodeAgent {
 
   start(): void {
     if (this.#unsubscribe.length > 0) return
+    this.#startedMs = this.#clock.now()
     this.#queue.start()
     this.#unsubscribe = [
       this.#nodes.onChange((event) => this.#onNode(event)),
@@ -116,7 +118,7 @@ export class FakeNodeAgent {
       else if (phase === 'Pending') await this.#report(client, pod, this.#running(pod))
       else if (phase !== 'Running') return
       else if (runsToCompletion(pod)) await this.#report(client, pod, completedStatus(pod, this.#clock.now()))
-      else if (!isReady(pod) && this.#hasReturned(pod.spec!.nodeName!))
+      else if (!isReady(pod) && (this.#hasReturned(pod.spec!.nodeName!) || this.#isLeftUndone(pod)))
         await this.#report(client, pod, { conditions: this.#running(pod).conditions! })
     } catch (error) {
       // Somebody else was faster; what they did comes as an event.
@@ -130,6 +132,13 @@ export class FakeNodeAgent {
     if (this.#clock.now() <= until) return true
     this.#returned.delete(node)
     return false
+  }
+
+  /** An agent that begins does not know what its predecessor had yet to say of pods that were there before. */
+  #isLeftUndone({ metadata, spec }: types.Pod): boolean {
+    if (this.#clock.now() > this.#startedMs + NEWS_OF_LOSS_MS) return false
+    const node = this.#nodes.get(spec!.nodeName!)
+    return Date.parse(metadata.creationTimestamp!) < this.#startedMs && node !== undefined && isReady(node)
   }
 
   #running(pod: types.Pod): types.PodStatus {

@@ -84,6 +84,34 @@ test('pods of a node that was taken for lost are Ready again when it is back', a
   expect(status?.startTime).toBe(before?.startTime)
 })
 
+test('what an agent has left undone its successor does, and nothing else', async () => {
+  const { client, clock, bind, agent } = await setUp(1)
+  await bind('old')
+  await clock.advance(5000)
+  const isReady = async (name: string) =>
+    (await client.get(Pod, name, { namespace: 'default' })).status?.conditions?.find(({ type }) => type === 'Ready')
+      ?.status === 'True'
+  const lose = (name: string) =>
+    client.patch(
+      Pod,
+      name,
+      { status: { conditions: [{ type: 'Ready', status: 'False' }] } },
+      { type: 'strategic', subresource: 'status', namespace: 'default' },
+    )
+  await lose('old')
+  await clock.advance(5000)
+  expect(await isReady('old')).toBe(false)
+  agent.stop()
+  agent.start()
+  await clock.advance(2000)
+  expect(await isReady('old')).toBe(true)
+  await bind('new')
+  await clock.settle()
+  await lose('new')
+  await clock.advance(1000)
+  expect(await isReady('new')).toBe(false)
+})
+
 test('addresses of living pods are not given twice', async () => {
   const { client, clock, bind } = await setUp(1)
   for (const name of ['a', 'b', 'c']) await bind(name)
