@@ -2,6 +2,7 @@ export { createAccount, type Account, type AccountOptions, type AccountSnapshot 
 export { createModels, type LoadModel, type Models } from './models.ts'
 export { supportedServices, type SupportedService } from './supported.ts'
 export type { ServiceModel } from './wire/model.ts'
+export { publicDnsName } from './ec2/instances.ts'
 export { findVersion, gitVersionOf } from './eks/data/versions.ts'
 export { AwsError } from './wire/aws-error.ts'
 export type { AwsRequest, AwsResponse } from './wire/http.ts'

@@ -87,12 +87,10 @@ export function createControlPlaneHost(
     },
 
     async updateNode(arn, nodeName, { labels, taints }) {
-      await clientOf(arn).patch(
-        kinds.Node,
-        nodeName,
-        { metadata: { labels }, spec: { taints: taints.map((taint) => ({ ...taint })) } },
-        { type: 'merge' },
-      )
+      const client = clientOf(arn)
+      const { spec } = await client.get(kinds.Node, nodeName)
+      const next = [...(spec?.taints ?? []).filter(isOfState), ...taints].map((taint) => ({ ...taint }))
+      await client.patch(kinds.Node, nodeName, { metadata: { labels }, spec: { taints: next } }, { type: 'merge' })
     },
 
     async applyAddon(arn, addon) {
@@ -153,6 +151,9 @@ function dnsAddress(cidrs: readonly string[] | undefined): string {
 }
 
 /** Resolves when the Node is Ready; never, when its role does not let it become so. */
+/** What Kubernetes and the cloud say of a node's state is not the node group's to change. */
+const isOfState = ({ key }: { key: string }) => /^node\.(cloudprovider\.)?kubernetes\.io\//.test(key)
+
 async function whenReady(client: Client, { name }: NodeSpec): Promise<void> {
   const abort = new AbortController()
   const watching = client.watch(kinds.Node, { fieldSelector: `metadata.name=${name}`, signal: abort.signal })

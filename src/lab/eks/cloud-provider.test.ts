@@ -113,7 +113,13 @@ test('a node that joins waits for the cloud controller, which tells it what AWS 
     const { metadata, status } = (await find())!
     expect(metadata.labels).toEqual(before.metadata.labels)
     expect(status?.addresses).toEqual(before.status?.addresses)
-    expect(status?.addresses?.map(({ type }) => type)).toEqual(['InternalIP', 'ExternalIP', 'InternalDNS', 'Hostname'])
+    expect(status?.addresses?.map(({ type }) => type)).toEqual([
+      'InternalIP',
+      'ExternalIP',
+      'InternalDNS',
+      'Hostname',
+      'ExternalDNS',
+    ])
   } finally {
     lab.close()
   }

@@ -1,5 +1,5 @@
 import { sha256, toHex } from '#base'
-import type { Account } from '#aws'
+import { publicDnsName, type Account } from '#aws'
 import type { InstanceMetadata } from '#cluster'
 
 type Scope = ReturnType<Account['core']['in']>
@@ -20,6 +20,7 @@ export function instanceMetadata({ region, here }: Scope, clusterName: string, i
       ...(publicIp === undefined ? [] : [{ type: 'ExternalIP', address: publicIp }]),
       { type: 'InternalDNS', address: PrivateDnsName },
       { type: 'Hostname', address: PrivateDnsName },
+      ...(publicIp === undefined ? [] : [{ type: 'ExternalDNS', address: publicDnsName(region, publicIp) }]),
     ],
     additionalLabels: {
       'k8s.io/cloud-provider-aws': toHex(sha256(new TextEncoder().encode(clusterName))).slice(0, 32),
