@@ -138,7 +138,7 @@ export class FakeNodeAgent {
   #isLeftUndone({ metadata, spec }: types.Pod): boolean {
     if (this.#clock.now() > this.#startedMs + NEWS_OF_LOSS_MS) return false
     const node = this.#nodes.get(spec!.nodeName!)
-    return Date.parse(metadata.creationTimestamp!) < this.#startedMs && node !== undefined && isReady(node)
+    return Date.parse(metadata.creationTimestamp) < this.#startedMs && node !== undefined && isReady(node)
   }
 
   #running(pod: types.Pod): types.PodStatus {
