@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { AuthorError } from '../src/course/author-error.ts'
 import { courseFiles, loadCourse } from '../src/course/course-files.ts'
 import { readRecordable } from '../src/course/read-course.ts'
 import { updatePage } from '../src/course/update-page.ts'
@@ -17,7 +18,13 @@ PAGE         a page's path, such as control-plane/etcd; all of them by default
 Exit status: 0 when every command printed what its page says, 1 when one did not.`
 
 const root = join(import.meta.dirname, '..')
-const pages = await readRecordable(courseFiles(root), await loadCourse(root))
+const pages = await loadCourse(root)
+  .then((course) => readRecordable(courseFiles(root), course))
+  .catch((error: unknown) => {
+    if (!(error instanceof AuthorError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  })
 const { values, positionals } = readArguments(USAGE, () => {
   const read = parseArgs({ allowPositionals: true, options: { update: { type: 'boolean' } } })
   const unknown = read.positionals.find((slug) => !pages.some((page) => page.slug === slug))

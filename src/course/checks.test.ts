@@ -152,7 +152,11 @@ test.for([
   ['iam GetRole', 'iam get-role', /such as "eks DescribeCluster".*sources.role.aws/],
   ['correct: true, ', '', /a quiz needs a correct choice/],
   ['title: A role and', 'titel: A role and', /title/],
+  ['pointer: p }', 'pointer: p }\n    solution: |\n      web', /yaml:42: task where: "web" stands before/],
+  ['title: Where', 'title: [Where', /yaml:\d+: not YAML: /],
 ] as const)('an author who writes %j as %j is told', ([from, to, message]) => {
   expect(() => parseExercise('test/page', EXERCISE.replace(from, to))).toThrow(message)
-  expect(() => parseExercise('test/page', EXERCISE.replace(from, to))).toThrow(/^test\/page\/exercise.yaml: /)
+  expect(() => parseExercise('test/page', EXERCISE.replace(from, to))).toThrow(
+    /^content\/docs\/test\/page\/exercise\.yaml:\d+: /,
+  )
 })

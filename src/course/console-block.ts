@@ -1,5 +1,5 @@
 import { AuthorError, at } from './author-error.ts'
-import { parseTranscript, TranscriptError, type Step } from './transcript.ts'
+import { parseTranscript, type Step } from './transcript.ts'
 
 /** The options of a ```console fence. */
 export interface FenceOptions {
@@ -46,7 +46,7 @@ export function parseFenceOptions(meta: string): FenceOptions {
 /**
  * The console blocks of a page's MDX in page order.
  * @param firstLine the line of the file on which `body` begins.
- * @throws AuthorError that names the line of the fence.
+ * @throws AuthorError with the line of the file.
  */
 export function consoleBlocks(body: string, firstLine = 1): ConsoleBlock[] {
   const blocks: ConsoleBlock[] = []
@@ -56,19 +56,15 @@ export function consoleBlocks(body: string, firstLine = 1): ConsoleBlock[] {
     if (!open && fence) open = { indent: indent!, fence, info: info!.trim(), line: firstLine + offset, text: [] }
     else if (open && fence?.startsWith(open.fence) && !info!.trim()) {
       const block = open
-      if (/^console\b/.test(block.info)) blocks.push(at(`line ${block.line}`, () => readBlock(block, blocks.length)))
+      if (/^console\b/.test(block.info)) blocks.push(at({ after: block.line }, () => readBlock(block, blocks.length)))
       open = undefined
     } else open?.text.push(line.slice(open.indent.length))
   }
-  if (open) throw new AuthorError(`line ${open.line}: a fence is opened and not closed`)
+  if (open) throw new AuthorError('a fence is opened and not closed', open.line)
   return blocks
 }
 
 function readBlock(block: { info: string; line: number; text: string[] }, index: number): ConsoleBlock {
   const options = parseFenceOptions(block.info.replace(/^console/, ''))
-  try {
-    return { ...options, line: block.line, index, steps: parseTranscript(block.text.join('\n')) }
-  } catch (error) {
-    throw error instanceof TranscriptError ? new AuthorError(error.message) : error
-  }
+  return { ...options, line: block.line, index, steps: parseTranscript(block.text.join('\n')) }
 }

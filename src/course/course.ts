@@ -1,4 +1,4 @@
-import { AuthorError } from './author-error.ts'
+import { failIn } from './author-error.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import { parseExercise, type Exercise, type Task } from './exercise.ts'
 
@@ -27,13 +27,13 @@ export async function createCourse(version: string, sources: ReadonlyMap<string,
   for (const [slug, yaml] of sources) {
     const exercise = parseExercise(slug, yaml)
     const other = exercises.get(exercise.id)
-    if (other) throw new AuthorError(`${other.slug} and ${slug} have the same last part`)
+    if (other) failIn(`${slug}/exercise.yaml`, `its folder is called as that of ${other.slug}`)
     exercises.set(exercise.id, exercise)
   }
   const digests = new Map<string, string>()
   for (const exercise of exercises.values()) {
     const missing = exercise.includes.find((id) => !exercises.has(id))
-    if (missing) throw new AuthorError(`${exercise.slug}/exercise.yaml includes "${missing}", which does not exist`)
+    if (missing) failIn(`${exercise.slug}/exercise.yaml`, `includes "${missing}", which does not exist`)
     const parts = tasksOf({ exercises }, exercise).map(({ exercise, task }) => [exercise.id, task.spec])
     digests.set(exercise.id, await sha256(canonicalJson(parts)))
   }

@@ -1,6 +1,6 @@
-import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
-import { AuthorError, at } from './author-error.ts'
+import { AuthorError, at, inFile } from './author-error.ts'
+import { readAuthorYaml } from './author-yaml.ts'
 import { compile, type Expression } from './cel.ts'
 import { compileSources, sourceSchema, type Source } from './source.ts'
 import { compileText, type Fill } from './template.ts'
@@ -144,28 +144,24 @@ export interface Exercise {
  * @throws AuthorError that names the place: an unknown key, a wrong expression, a task id that is used twice.
  */
 export function parseExercise(slug: string, yaml: string): Exercise {
-  return at(`${slug}/exercise.yaml`, () => {
-    const result = exerciseSchema.safeParse(readYaml(yaml))
-    if (!result.success) throw new AuthorError(z.prettifyError(result.error).replaceAll('\n', ' '))
+  return inFile(`${slug}/exercise.yaml`, () => {
+    const { data, lineOf } = readAuthorYaml(yaml, exerciseSchema)
     const seen = new Set<string>()
-    for (const task of result.data.tasks) {
-      if (seen.has(task.id)) throw new AuthorError(`two tasks have the id "${task.id}"`)
-      seen.add(task.id)
-    }
-    const tasks = result.data.tasks.map((task) => at(`task ${task.id}`, () => compileTask(task)))
-    return { id: slug.split('/').at(-1)!, slug, title: result.data.title, includes: result.data.includes, tasks }
+    const tasks = data.tasks.map((spec, index) =>
+      at({ near: lineOf(['tasks', index]) }, () => {
+        if (seen.has(spec.id)) throw new AuthorError(`two tasks have the id "${spec.id}"`)
+        seen.add(spec.id)
+        return at(`task ${spec.id}`, () => compileTask(spec, (...path) => lineOf(['tasks', index, ...path])))
+      }),
+    )
+    return { id: slug.split('/').at(-1)!, slug, title: data.title, includes: data.includes, tasks }
   })
 }
 
-function readYaml(yaml: string): unknown {
-  try {
-    return parseYaml(yaml) as unknown
-  } catch (error) {
-    throw new AuthorError(`not YAML: ${(error as Error).message}`)
-  }
-}
+/** The line on which a part of the task begins. */
+type LineOf = (...path: PropertyKey[]) => number
 
-function compileTask(spec: TaskSpec): Task {
+function compileTask(spec: TaskSpec, lineOf: LineOf): Task {
   switch (spec.kind) {
     case 'quiz':
       return { kind: 'quiz', spec }
@@ -179,15 +175,18 @@ function compileTask(spec: TaskSpec): Task {
         sources: compileSources(spec.sources),
         expect: compile(spec.expect, [...names, 'answer'], 'bool'),
         right: compile(spec.right, names),
-        solution: parseTranscript(spec.solution),
+        solution: readTranscript(spec.solution, lineOf('solution')),
       }
     }
     case 'check':
-      return compileCheck(spec)
+      return compileCheck(spec, lineOf)
   }
 }
 
-function compileCheck(spec: z.infer<typeof checkTask>): CheckTask {
+/** @param line of its key; the transcript begins on the next. */
+const readTranscript = (text: string, line: number): Step[] => at({ after: line }, () => parseTranscript(text))
+
+function compileCheck(spec: z.infer<typeof checkTask>, lineOf: LineOf): CheckTask {
   const names = Object.keys(spec.sources)
   const condition = (source: string) => compile(source, names, 'bool')
   return {
@@ -200,17 +199,17 @@ function compileCheck(spec: z.infer<typeof checkTask>): CheckTask {
       wanted,
       seen: compile(seen, names),
     })),
-    mistakes: spec.mistakes.map((mistake) =>
+    mistakes: spec.mistakes.map((mistake, index) =>
       at(`mistake ${mistake.id}`, () => ({
         id: mistake.id,
         when: condition(mistake.when),
         message: compileText(mistake.message, names),
         help: mistake.help,
-        example: parseTranscript(mistake.example),
-        undo: parseTranscript(mistake.undo),
+        example: readTranscript(mistake.example, lineOf('mistakes', index, 'example')),
+        undo: readTranscript(mistake.undo, lineOf('mistakes', index, 'undo')),
       })),
     ),
     waiting: spec.waiting.map(({ when, message }) => ({ when: condition(when), message })),
-    solution: parseTranscript(spec.solution),
+    solution: readTranscript(spec.solution, lineOf('solution')),
   }
 }

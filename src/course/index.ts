@@ -1,4 +1,4 @@
-export { formatTranscript, parseTranscript, TranscriptError, type Step } from './transcript.ts'
+export { formatTranscript, parseTranscript, type Step } from './transcript.ts'
 export { compareOutput, placeholders, type Mismatch, type Output } from './expect-output.ts'
 export { AuthorError } from './author-error.ts'
 export { evaluateTask, meetsBaseline, type Attempt, type Verdict } from './checks.ts'

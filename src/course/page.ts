@@ -1,6 +1,6 @@
-import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
-import { AuthorError, at } from './author-error.ts'
+import { AuthorError, at, inFile } from './author-error.ts'
+import { readAuthorYaml } from './author-yaml.ts'
 import { consoleBlocks, type ConsoleBlock } from './console-block.ts'
 
 /** The chapters in reading order: id → what the sidebar calls it. */
@@ -63,32 +63,29 @@ const homeFields = pageFields.pick({ scenario: true })
  * @throws AuthorError
  */
 export function parseHome(source: string): RecordablePage {
-  return at('index', () => {
-    const { fields, body, firstLine } = splitPage(source)
-    const result = homeFields.safeParse(fields)
-    if (!result.success) throw new AuthorError(`front matter: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
-    return { slug: 'index', frontMatter: result.data, blocks: consoleBlocks(body, firstLine), body }
+  return inFile('index.mdx', () => {
+    const { frontMatter, body, firstLine } = splitPage(source, homeFields)
+    return { slug: 'index', frontMatter, blocks: consoleBlocks(body, firstLine), body }
   })
 }
 
-function splitPage(source: string): { fields: unknown; body: string; firstLine: number } {
+/** Starlight's own fields pass; its schema judges them in the build. */
+function splitPage<T>(source: string, schema: z.ZodType<T>): { frontMatter: T; body: string; firstLine: number } {
   const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source) ?? []
   if (head === undefined || body === undefined)
-    throw new AuthorError('a page begins with front matter between two lines "---"')
-  return { fields: parseYaml(head), body, firstLine: head.split('\n').length + 3 }
+    throw new AuthorError('a page begins with front matter between two lines "---"', 1)
+  const { data } = at('front matter', () => at({ after: 1 }, () => readAuthorYaml(head, schema)))
+  return { frontMatter: data, body, firstLine: head.split('\n').length + 3 }
 }
 
 /**
  * Reads a page's MDX source.
- * @throws AuthorError that names the page and what to mend.
+ * @throws AuthorError that names the file and line, and what to mend.
  */
 export function parsePage(slug: string, source: string): Page {
-  return at(slug, () => {
-    const { fields, body, firstLine } = splitPage(source)
-    // Starlight's own fields pass; its schema judges them in the build.
-    const result = frontMatterSchema.safeParse(fields)
-    if (!result.success) throw new AuthorError(`front matter: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
-    return { slug, frontMatter: result.data, blocks: consoleBlocks(body, firstLine), anchors: anchorsOf(body), body }
+  return inFile(`${slug}.mdx`, () => {
+    const { frontMatter, body, firstLine } = splitPage(source, frontMatterSchema)
+    return { slug, frontMatter, blocks: consoleBlocks(body, firstLine), anchors: anchorsOf(body), body }
   })
 }
 

@@ -1,5 +1,6 @@
-import { AuthorError } from './author-error.ts'
+import { AuthorError, failIn, inFile } from './author-error.ts'
 import { createCourse, type Course } from './course.ts'
+import type { Exercise } from './exercise.ts'
 import { chapters, parseHome, parsePage, type Page, type RecordablePage } from './page.ts'
 
 /** The files of a course by path below the repository: what `node:fs` or a bundler's glob gives. */
@@ -33,20 +34,20 @@ export async function readPages(files: CourseFiles, course: Course): Promise<Pag
   const bySlug = new Map(pages.map((page) => [page.slug, page]))
   for (const exercise of course.exercises.values()) {
     const page = bySlug.get(exercise.slug)
-    if (!page?.frontMatter.exercise)
-      throw new AuthorError(`${exercise.slug}/exercise.yaml: no page ${exercise.slug}.mdx with "exercise: true"`)
-    for (const task of exercise.tasks)
-      for (const { id, help } of task.kind === 'check' ? task.mistakes : [])
-        if (!page.anchors.has(help))
-          throw new AuthorError(
-            `${exercise.slug}/exercise.yaml: task ${task.spec.id}: mistake ${id}: no heading ${help} in the page`,
-          )
+    inFile(`${exercise.slug}/exercise.yaml`, () => holdAgainstPage(exercise, page))
   }
   const slugs = new Set([...course.exercises.values()].map((exercise) => exercise.slug))
   const orphan = pages.find((page) => page.frontMatter.exercise && !slugs.has(page.slug))
-  if (orphan)
-    throw new AuthorError(`${orphan.slug}: says "exercise: true", and there is no ${orphan.slug}/exercise.yaml`)
+  if (orphan) failIn(`${orphan.slug}.mdx`, `says "exercise: true", and there is no ${orphan.slug}/exercise.yaml`)
   return pages.sort(inReadingOrder)
+}
+
+function holdAgainstPage({ slug, tasks }: Exercise, page: Page | undefined): void {
+  if (!page?.frontMatter.exercise) throw new AuthorError(`no page ${slug}.mdx with "exercise: true"`)
+  for (const task of tasks)
+    for (const { id, help } of task.kind === 'check' ? task.mistakes : [])
+      if (!page.anchors.has(help))
+        throw new AuthorError(`task ${task.spec.id}: mistake ${id}: no heading ${help} in the page`)
 }
 
 /** Reads all that can be recorded: the home page, and the pages. @throws AuthorError */
@@ -55,8 +56,7 @@ export async function readRecordable(files: CourseFiles, course: Course): Promis
 }
 
 function inReadingOrder({ frontMatter: a, slug }: Page, { frontMatter: b, slug: other }: Page): number {
-  if (a.chapter === b.chapter && a.order === b.order)
-    throw new AuthorError(`${slug} and ${other} have the same chapter and order`)
+  if (a.chapter === b.chapter && a.order === b.order) failIn(`${slug}.mdx`, `has the chapter and order of ${other}.mdx`)
   return chapterIds.indexOf(a.chapter) - chapterIds.indexOf(b.chapter) || a.order - b.order
 }
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareOutput } from './expect-output.ts'
-import { formatTranscript, parseTranscript, TranscriptError } from './transcript.ts'
+import { AuthorError } from './author-error.ts'
+import { formatTranscript, parseTranscript } from './transcript.ts'
 
 const EXAMPLE = `## a Pod and a mistake
 $ kubectl get pod web \\
@@ -34,9 +35,8 @@ test('a transcript is read into steps', () => {
 })
 
 test('output before the first command is an author error that names its line', () => {
-  expect(() => parseTranscript('\nkubectl get pods\n')).toThrow(TranscriptError)
   expect(() => parseTranscript('\nkubectl get pods\n')).toThrow(
-    /^line 2: "kubectl get pods" stands before the first command/,
+    new AuthorError('"kubectl get pods" stands before the first command; a command begins with "$ "', 2),
   )
 })
 

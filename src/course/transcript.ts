@@ -1,3 +1,5 @@
+import { AuthorError } from './author-error.ts'
+
 /** One command of a transcript with what it prints. */
 export interface Step {
   /** Lines that began with `## `, as written, without it. */
@@ -10,16 +12,6 @@ export interface Step {
   exitCode: number
 }
 
-/** A transcript that does not follow the format; `line` counts from 1. */
-export class TranscriptError extends Error {
-  readonly line: number
-  constructor(line: number, message: string) {
-    super(`line ${line}: ${message}`)
-    this.name = 'TranscriptError'
-    this.line = line
-  }
-}
-
 /**
  * Reads a transcript:
  *
@@ -30,7 +22,7 @@ export class TranscriptError extends Error {
  *     [1]                                exit status other than 0
  *
  * A blank line between the end of an output and the next command belongs to neither.
- * @throws TranscriptError when output stands before the first command.
+ * @throws AuthorError when output stands before the first command.
  */
 export function parseTranscript(text: string): Step[] {
   const steps: Step[] = []
@@ -51,7 +43,7 @@ export function parseTranscript(text: string): Step[] {
     } else if (line.startsWith('## ')) comments.push(line.slice(3))
     else if (!open) {
       if (line.trim())
-        throw new TranscriptError(index + 1, `"${line}" stands before the first command; a command begins with "$ "`)
+        throw new AuthorError(`"${line}" stands before the first command; a command begins with "$ "`, index + 1)
     } else if (/^>( |$)/.test(line) && open.stdout.length === 0 && open.stderr.length === 0)
       open.step.command += '\n' + line.slice(2)
     else if (line.startsWith('! ') || line === '!') open.stderr.push(line.slice(2))
