@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 let root: string
@@ -42,4 +44,20 @@ test('an install that was interrupted begins anew', { timeout: 30_000 }, async (
   expect(await readdir(join(root, 'node_modules'))).toContain('.reconcile-begun')
   await run()
   expect(await readdir(join(root, 'node_modules'))).not.toContain('half')
+})
+
+test('Ctrl+C ends it at once, with all that npm has begun', { timeout: 30_000 }, async () => {
+  // npm and the scripts of packages go on when they are interrupted, and so does this one; it says so through a pipe that it keeps open.
+  const npm = '#!/bin/sh\n[ "$1" = ping ] && exit 0\n(trap "" INT; sleep 60) & echo installs; trap "" INT; wait\n'
+  await writeFile(join(root, 'npm'), npm, { mode: 0o755 })
+  const env = { ...process.env, PATH: `${root}${delimiter}${process.env['PATH']}` }
+  const child = spawn(process.execPath, [join(root, 'scripts/run.mjs'), 'hello.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  child.stdout.on('data', (chunk: Buffer) => chunk.includes('installs') && child.kill('SIGINT'))
+  const said = text(child.stdout)
+  expect(await once(child, 'exit')).toEqual([130, null])
+  // Ends when the last process that can write to it has ended.
+  expect(await said).toMatch(/installs\n$/)
 })

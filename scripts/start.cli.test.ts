@@ -124,6 +124,6 @@ test('a busy port is named and the next one taken', async () => {
   // A second one on the same state would write over the first one's sessions.
   await expect(start('--port', '0')).rejects.toThrow(`already runs at ${url}`)
   child.kill('SIGINT')
-  await once(child, 'close')
+  expect(await once(child, 'close')).toEqual([130, null])
   taken.close()
 })

@@ -1,4 +1,5 @@
 // Serves the course: `npm start`; see run.mjs for what comes before, and `npm start -- --help` for options.
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { readStartArguments, start, USAGE, whatToDo, type Server } from '#sandbox'
 import { readArguments } from './arguments.ts'
@@ -7,11 +8,13 @@ const said = readArguments(USAGE, () => readStartArguments(process.argv.slice(2)
 let server: Server | undefined
 let ending = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  const interrupted = 128 + constants.signals[signal]
   process.on(signal, () => {
     // Whoever asks twice does not want to wait for what is being saved.
-    if (ending || !server) process.exit(1)
+    if (ending || !server) process.exit(interrupted)
     ending = true
-    void server.close().then(() => process.exit(0))
+    // What supervises this process ends it in this way, and wants to hear that all is well.
+    void server.close().then(() => process.exit(signal === 'SIGTERM' ? 0 : interrupted))
   })
 }
 try {
