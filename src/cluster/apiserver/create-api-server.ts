@@ -21,7 +21,8 @@ import { Rbac } from './authz/rbac.ts'
 import { createWebhookCaller } from './calls/webhook-caller.ts'
 import type { Core } from './core.ts'
 import { startCustomResources } from './crd/custom-resources.ts'
-import { startFlowSchemaStatus } from './flow-schema-status.ts'
+import { FlowControl } from './flow/flow-control.ts'
+import { startFlowSchemaStatus } from './flow/flow-schema-status.ts'
 import { createInProcessClient } from './in-process-client.ts'
 import { createNonResourceHandler } from './non-resource.ts'
 import { builtInDefinitions, createRegistry, storagePrefix } from './registry.ts'
@@ -93,11 +94,13 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
   const stopCustomResources = startCustomResources(core, { ...webhooks, context: core.admissionContext })
   const stopLocalServices = startLocalServices(core)
   const stopFlowSchemaStatus = startFlowSchemaStatus(core)
+  const flows = new FlowControl(core)
   aggregator.start()
   const metrics = new RequestMetrics()
   const server = new ApiServer({
     core,
     metrics,
+    flows,
     authenticators,
     authorizer,
     nonResource: createNonResourceHandler({
@@ -125,6 +128,7 @@ export function createApiServer(deps: ApiServerDependencies): ApiServerParts {
       aggregator.stop()
       stopLocalServices()
       stopFlowSchemaStatus()
+      flows.stop()
       stopCustomResources()
     },
     clientFor: (user, component) => createInProcessClient({ core, authorizer, user, component }),

@@ -17,7 +17,7 @@ import { negotiate } from './negotiate.ts'
 import { create } from './operations/create.ts'
 import { remove, type Deletion } from './operations/delete.ts'
 import { list } from './operations/list.ts'
-import { checkGetVersion, checkListVersion } from './version-options.ts'
+import { awaitVersion, checkGetVersion, checkListVersion } from './version-options.ts'
 import { applyPatch } from './operations/patch.ts'
 import { read, shown } from './operations/read.ts'
 import { update } from './operations/update.ts'
@@ -117,6 +117,7 @@ type Verb = (core: Core, context: RequestContext, call: ResourceRequest) => Prom
 
 const VERBS: Readonly<Record<string, Verb>> = {
   async get(core, _context, call) {
+    await awaitVersion(core, call.query, call.request.signal)
     checkGetVersion(core, call.query.get('resourceVersion') ?? '')
     const { resource, info } = call
     return answer(core, call, await shown(resource, read(core, resource, info.namespace, info.name)))
@@ -128,6 +129,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const resourceVersionMatch = query.get('resourceVersionMatch') ?? undefined
     checkListVersion(query)
     integerOf(query, 'timeoutSeconds')
+    await awaitVersion(core, query, request.signal)
     const result = await list(core, resource, {
       namespace: info.namespace,
       labelSelector: query.get('labelSelector') ?? undefined,

@@ -7,7 +7,7 @@ import { impersonate } from './authn/impersonation.ts'
 import type { Authorizer } from './authz/authorizer.ts'
 import { forbiddenBy } from './authz/authorizer.ts'
 import type { Core } from './core.ts'
-import { flowHeaders } from './flow-headers.ts'
+import type { Flow, FlowControl } from './flow/flow-control.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { plainResponse, statusResponse } from './respond.ts'
 import { parseRequestInfo, type RequestInfo } from './request-info.ts'
@@ -28,6 +28,7 @@ export interface ApiServerOptions {
   /** Groups and versions that other servers serve (APIService). `undefined` when this server serves the path itself. */
   aggregate(request: ApiRequest, user: UserInfo): Promise<ApiResponse> | undefined
   metrics: RequestMetrics
+  flows: FlowControl
 }
 
 interface ParsedRequest {
@@ -36,7 +37,7 @@ interface ParsedRequest {
   info: RequestInfo
 }
 
-/** The Kubernetes API, from a request to its answer: authentication, impersonation, authorization, then the resource or path. */
+/** The Kubernetes API, from a request to its answer: authentication, impersonation, a seat, authorization, then the resource or path. */
 export class ApiServer {
   readonly core: Core
   readonly #options: ApiServerOptions
@@ -50,26 +51,27 @@ export class ApiServer {
   async handle(request: ApiRequest): Promise<ApiResponse> {
     const auditId = request.headers['audit-id'] ?? this.core.ids.uuid()
     let response: ApiResponse
-    let user = ANONYMOUS
+    let flow: Flow | undefined
     const query = new URLSearchParams(request.query)
     const info = parseRequestInfo(request.method, request.path, query)
     const begunMs = this.core.clock.now()
     try {
-      user = await this.#authenticate(request)
-      response = await this.#serve({ request, query, info }, user)
+      const user = await impersonate(request, await this.#authenticate(request), this.#options.authorizer)
+      flow = this.#options.flows.enter(user, info)
+      response = flow.rejected ? tooManyAtOnce() : await this.#serve({ request, query, info }, user)
     } catch (error) {
       response = statusResponse(this.#toStatusError(error, request), request)
     }
+    flow?.leave()
     response.headers['audit-id'] = auditId
     response.headers['cache-control'] ??= 'no-cache, private'
-    Object.assign(response.headers, flowHeaders(this.core, user))
+    Object.assign(response.headers, flow?.headers)
     this.#options.metrics.record(request, info, response.status, (this.core.clock.now() - begunMs) / 1000)
     return response
   }
 
-  async #serve({ request, query, info }: ParsedRequest, authenticated: UserInfo): Promise<ApiResponse> {
+  async #serve({ request, query, info }: ParsedRequest, user: UserInfo): Promise<ApiResponse> {
     const { core, authorizer, nonResource, connect, aggregate } = { ...this.#options }
-    const user = await impersonate(request, authenticated, authorizer)
     const access = info.isResource
       ? {
           verb: info.verb,
@@ -118,6 +120,13 @@ export class ApiServer {
 /** What the server says of groups and versions that nobody serves. */
 function plainNotFound(): ApiResponse {
   return plainResponse(404, '404 page not found\n')
+}
+
+/** The refusal of a priority level that is full. */
+function tooManyAtOnce(): ApiResponse {
+  const response = plainResponse(429, 'Too many requests, please try again later.\n')
+  response.headers['retry-after'] = '1'
+  return response
 }
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])

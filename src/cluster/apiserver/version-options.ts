@@ -1,3 +1,4 @@
+import { sleep } from '#base'
 import { badRequest, invalid, StatusError } from '../apimachinery/errors.ts'
 import { FieldErrors } from '../apimachinery/field-errors.ts'
 import type { Core } from './core.ts'
@@ -10,6 +11,18 @@ const FIELD = 'resourceVersionMatch'
 const isVersion = (text: string) => /^\d+$/.test(text)
 const syntaxError = (text: string) =>
   `resourceVersion: Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`
+
+/** How long a server waits for what a client has seen elsewhere. */
+const PATIENCE_MS = 3000
+const STEP_MS = 50
+
+/** Waits a moment for a revision that the store has not reached. What is read at exactly one revision is not waited for. */
+export async function awaitVersion({ store, clock }: Core, query: URLSearchParams, signal: AbortSignal): Promise<void> {
+  const wanted = Number(query.get('resourceVersion') ?? 0)
+  if (!(wanted > store.revision) || query.get(FIELD) === 'Exact') return
+  const until = clock.now() + PATIENCE_MS
+  while (wanted > store.revision && clock.now() < until) await sleep(clock, STEP_MS, signal)
+}
 
 /** The version options of a GET of one object. @throws StatusError */
 export function checkGetVersion(core: Core, resourceVersion: string): void {

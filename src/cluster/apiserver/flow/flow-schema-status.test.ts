@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { createTestCluster } from '../../testing/cluster.ts'
-import { ADMIN } from '../cluster.ts'
+import { createTestCluster } from '../../../testing/cluster.ts'
+import { ADMIN } from '../../cluster.ts'
 
 const FLOWS = '/apis/flowcontrol.apiserver.k8s.io/v1'
 

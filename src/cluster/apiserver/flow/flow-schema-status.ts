@@ -1,10 +1,10 @@
 import { toSeconds } from '#base'
-import type { ResourceType } from '../apimachinery/object.ts'
-import type { Mutable } from '../resources/define-resource.ts'
-import * as kinds from '../resources/generated/kinds.ts'
-import type { FlowSchema } from '../resources/generated/types.ts'
-import type { Core } from './core.ts'
-import { changeAsServer } from './server-writer.ts'
+import type { ResourceType } from '../../apimachinery/object.ts'
+import type { Mutable } from '../../resources/define-resource.ts'
+import * as kinds from '../../resources/generated/kinds.ts'
+import type { FlowSchema } from '../../resources/generated/types.ts'
+import type { Core } from '../core.ts'
+import { changeAsServer } from '../server-writer.ts'
 
 const DANGLING = 'Dangling'
 
