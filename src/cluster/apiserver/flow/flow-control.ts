@@ -98,8 +98,7 @@ export class FlowControl {
   }
 
   #level(name: string): PriorityLevelConfiguration | undefined {
-    return this.#core.store.get(this.#prefixOf(kinds.PriorityLevelConfiguration), name) as
-      PriorityLevelConfiguration | undefined
+    return this.#core.store.get(this.#prefixOf(kinds.PriorityLevelConfiguration), name)
   }
 
   #prefixOf({ group, version, plural }: ResourceType): string {
