@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createSigner, generateSigningKey, sealSubmission, tasksOf, type Course } from '#course'
 import { loadCourse } from '../src/course/course-files.ts'
 
@@ -14,12 +14,12 @@ afterAll(() => rm(folder, { recursive: true }))
 const signer = await createSigner(await generateSigningKey())
 
 /** A submission of the exercise that asks for the most, with every quiz and answer done right, and nothing built. */
-function seal(of: Course, answers: boolean): Promise<string> {
+function seal(of: Course, answers: boolean, learner = '=1+1, "Ada"'): Promise<string> {
   const exercise = of.exercises.get('deliverables')!
   const tasks = tasksOf(of, exercise)
   return sealSubmission(
     {
-      learner: '=1+1, "Ada"',
+      learner,
       exercise,
       lab: { id: 'lab', scenario: 'empty-account' },
       submittedAt: '2026-11-22T12:00:00Z',
@@ -93,8 +93,46 @@ test('wrong usage and unreadable files exit with 2', async () => {
   expect(await check()).toMatchObject({ status: 2, stderr: expect.stringContaining('usage: check-deliverables') })
   expect(await check('--json', '--csv', file)).toMatchObject({ status: 2 })
   expect(await check('--jsn', file)).toMatchObject({ status: 2 })
+  expect(await check('--key', signer.key.slice(1), file)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--key takes the 64 digits'),
+  })
   expect(await check(join(folder, 'nobody.json'))).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('nobody.json'),
   })
+})
+
+test('what is handed in is judged file by file, whatever it is; what concerns several is remarked', async () => {
+  const handedIn = await mkdtemp(join(tmpdir(), 'handed-in-'))
+  onTestFinished(() => rm(handedIn, { recursive: true }))
+  await mkdir(join(handedIn, 'folder.json'), { recursive: true })
+  const sealed = await seal(course, true, 'Bob \u001b[2J\nEve')
+  const files = {
+    'bob.json': sealed,
+    'copy.json': sealed,
+    'eve.json': await seal(course, true, 'Eve'),
+    'line-ends.json': sealed.replaceAll('\n', '\r\n'),
+    'empty.json': '',
+    'huge.json': '',
+    'notes.txt': 'not looked at',
+  }
+  for (const [name, content] of Object.entries(files)) await writeFile(join(handedIn, name), content)
+  await truncate(join(handedIn, 'huge.json'), 3e9)
+  await symlink('nowhere', join(handedIn, 'link.json'))
+
+  const { status, stdout } = await check(handedIn)
+  expect(status).toBe(2)
+  const said = stdout.replaceAll(`${handedIn}/`, '')
+  for (const line of [
+    /^bob\.json +Bob \ufffd\[2J Eve +deliverables +14\/\d+ +not passed\n {2}the same file as copy\.json\n {2}of the same lab as eve\.json of Eve\n/m,
+    /^empty\.json .*not-a-submission\n {2}The file is empty\.\n/m,
+    /^huge\.json .*not-a-submission\n {2}With 3000 MB the file is larger than any submission\.\n/m,
+    /^line-ends\.json .*edited\n {2}The file's line ends were changed/m,
+    /^link\.json .*unreadable\n {2}ENOENT/m,
+    /\n\n7 files: 3 not passed, 2 not-a-submission, 1 edited, 1 unreadable\n$/,
+  ])
+    expect(said).toMatch(line)
+  expect((await check('--csv', handedIn)).stdout).toContain(`of the same lab as ${handedIn}/eve.json of Eve"\r\n`)
+  expect((await check('--junit', handedIn)).stdout).toContain(`<system-out>the same file as ${handedIn}/copy.json<`)
 })

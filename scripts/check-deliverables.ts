@@ -6,12 +6,11 @@
  * Checks submissions: scripts/check-deliverables.ts, or npm run check-deliverables -- [--key HEX]… [--json|--junit|--csv] FILE…|DIR…
  * Exit status: 0 when all are verified and passed, 1 when one is not, 2 on wrong usage or a file that cannot be opened.
  */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadCourse, submissionFiles } from '../src/course/course-files.ts'
-import { reports, type CheckedFile } from '../src/course/submission-report.ts'
-import { verifySubmission } from '../src/course/verify-submission.ts'
+import { checkFiles } from '../src/course/check-files.ts'
+import { loadCourse } from '../src/course/course-files.ts'
+import { reports } from '../src/course/submission-report.ts'
 
 const USAGE = 'usage: check-deliverables [--key PUBLIC-KEY]… [--json | --junit | --csv] FILE…|DIR…'
 
@@ -30,18 +29,14 @@ try {
   })
   const formats = (['json', 'junit', 'csv'] as const).filter((format) => values[format])
   if (positionals.length === 0 || formats.length > 1) throw new Error(USAGE)
+  const publicKeys = values.key?.map((key) => key.toLowerCase())
+  const wrong = publicKeys?.find((key) => !/^[0-9a-f]{64}$/.test(key))
+  if (wrong !== undefined) throw new Error(`--key takes the 64 digits that a backend says when it starts, not ${wrong}`)
   const course = await loadCourse(join(import.meta.dirname, '..'))
-  const checked: CheckedFile[] = []
-  for (const file of await submissionFiles(positionals))
-    checked.push({
-      file,
-      result: await verifySubmission(await readFile(file), {
-        course,
-        ...(values.key ? { publicKeys: values.key } : {}),
-      }),
-    })
+  const checked = await checkFiles(positionals, { course, ...(publicKeys && { publicKeys }) })
   process.stdout.write(reports[formats[0] ?? 'table'](checked))
-  process.exitCode = checked.every(({ result }) => result.passed) ? 0 : 1
+  const isUnreadable = checked.some(({ result }) => result.finding === 'unreadable')
+  process.exitCode = isUnreadable ? 2 : checked.every(({ result }) => result.passed) ? 0 : 1
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 2

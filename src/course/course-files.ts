@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Course } from './course.ts'
 import { readCourse, type CourseFiles } from './read-course.ts'
@@ -21,18 +21,4 @@ export function courseFiles(root: string): CourseFiles {
 export async function loadCourse(root: string): Promise<Course> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
   return readCourse(courseFiles(root), version)
-}
-
-/** The files among `paths`, and the .json files of the folders among them.
- *  @throws when one does not exist, or a folder holds none. */
-export async function submissionFiles(paths: string[]): Promise<string[]> {
-  const found = await Promise.all(
-    paths.map(async (path) => {
-      if (!(await stat(path)).isDirectory()) return [path]
-      const names = (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.json')).sort()
-      if (names.length === 0) throw new Error(`${path}: no .json file in this folder`)
-      return names.map((name) => join(path, name))
-    }),
-  )
-  return found.flat()
 }

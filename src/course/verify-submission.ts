@@ -15,6 +15,8 @@ export type Finding =
   | 'other-version'
   /** It is as it was signed, but its evidence does not bear out its verdicts. */
   | 'disagrees'
+  /** It could not be opened. */
+  | 'unreadable'
 
 /** A task of a verified submission. */
 export interface TaskResult {
@@ -43,6 +45,8 @@ export interface SubmissionResult {
   learner?: string
   exercise?: string
   submittedAt?: string
+  /** The lab that it was made in: one session's, which is one learner's. */
+  lab?: string
   /** The public key that signed it. */
   key?: string
   tasks: TaskResult[]
@@ -69,7 +73,8 @@ export async function verifySubmission(
   if (broken) return rejected(broken.finding, broken.message)
   const header = submission.entries[0]!.body as HeaderEntry
   const { key } = submission.seal
-  const about = { learner: header.learner, exercise: header.exercise, submittedAt: header.submittedAt, key }
+  const { learner, submittedAt } = header
+  const about = { learner, exercise: header.exercise, submittedAt, lab: header.lab.id, key }
   if (publicKeys && !publicKeys.includes(key))
     return {
       ...rejected(
@@ -127,7 +132,8 @@ export async function verifySubmission(
 }
 
 const sum = (tasks: TaskResult[]) => tasks.reduce((total, { weight }) => total + weight, 0)
-const rejected = (finding: Finding, message: string): SubmissionResult => ({
+/** What is known of a file in which nothing counts. */
+export const rejected = (finding: Finding, message: string): SubmissionResult => ({
   finding,
   message,
   passed: false,
@@ -139,6 +145,7 @@ const rejected = (finding: Finding, message: string): SubmissionResult => ({
 type Rejection = { finding: Finding; message: string }
 
 function readSubmission(file: Uint8Array): { submission: Submission } | Rejection {
+  if (file.length === 0) return { finding: 'not-a-submission', message: 'The file is empty.' }
   let text: string
   let json: unknown
   try {
@@ -161,8 +168,14 @@ function readSubmission(file: Uint8Array): { submission: Submission } | Rejectio
       ? { finding: 'edited', message: `The file was edited: ${about || 'its form'} is not what a backend writes.` }
       : { finding: 'not-a-submission', message: 'This is JSON, but no submission file.' }
   }
-  if (formatSubmission(result.data) !== text)
-    return { finding: 'edited', message: 'The file was edited or formatted; hand it in as it was downloaded.' }
+  const written = formatSubmission(result.data)
+  if (written !== text) {
+    const what =
+      written === text.replaceAll('\r\n', '\n')
+        ? "The file's line ends were changed, as git and mail programs do"
+        : 'The file was edited or formatted'
+    return { finding: 'edited', message: `${what}; hand it in as it was downloaded.` }
+  }
   return { submission: result.data }
 }
 
