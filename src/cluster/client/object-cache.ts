@@ -59,8 +59,10 @@ export class ObjectCache<T extends KubeObject> implements Lister<T> {
     const old = this.#objects.get(key)
     this.#objects.set(key, object)
     for (const [index, entries] of this.#indexes) {
-      if (old) unlist(entries, index(old), key)
-      enlist(entries, index(object), key, object)
+      const values = index(object)
+      const before = old && index(old)
+      if (before && !isSame(before, values)) unlist(entries, before, key)
+      enlist(entries, values, key, object)
     }
     return old
   }
@@ -103,6 +105,12 @@ export class ObjectCache<T extends KubeObject> implements Lister<T> {
 
 /** The index behind `list(namespace)`. */
 const byNamespace: Index<KubeObject> = ({ metadata: { namespace } }) => (namespace ? [namespace] : [])
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
 
 function enlist<T>(entries: Map<string, Map<string, T>>, values: readonly string[], key: string, object: T): void {
   for (const value of values) {

@@ -1,16 +1,17 @@
 import { keyOf } from '../apimachinery/object.ts'
 import type { Node, Pod } from '../resources/generated/types.ts'
+import { NodeChanges, type NodeChange } from './node-changes.ts'
 import { NodeInfo } from './node-info.ts'
 import { createPodInfo, type PodInfo } from './pod-info.ts'
 
 const ZONE = 'topology.kubernetes.io/zone'
-/** Nodes are listed anew after so many changes of each, so that the record of changes stays short. */
-const CHANGES_PER_NODE = 4
+/** So many changes of each node are kept on the average; who looks less often counts all nodes again. */
+const CHANGES_PER_NODE = 8
 
-/** The nodes in order, and those of them that have changed since, in turn and each as often as it has. */
+/** The nodes in order, and what has changed on them since. */
 interface Listed {
   readonly nodes: readonly NodeInfo[]
-  readonly changed: NodeInfo[]
+  readonly changes: NodeChanges
 }
 
 /** All nodes and the pods on them, including pods that were just given a node and are not confirmed yet. */
@@ -26,7 +27,7 @@ export class SchedulerCache {
     return this.#nodes
   }
 
-  /** Existing nodes, one of each zone in turn, and which of them have changed since this list was made. */
+  /** Existing nodes, one of each zone in turn, and what has changed on them since this list was made. */
   get listed(): Readonly<Listed> {
     this.#listed ??= this.#list()
     return this.#listed
@@ -76,8 +77,8 @@ export class SchedulerCache {
     this.#assumed.delete(key)
     const info = this.#nodes.get(nodeName)
     if (!info) return
-    info.removePod(key)
-    this.#noteChange(info)
+    const pod = info.removePod(key)
+    if (pod) this.#noteChange({ node: info, pod, gone: true })
     if (info.podsWithAffinity.size === 0) this.#withAffinity.delete(info)
     if (!info.node && info.pods.size === 0) this.#nodes.delete(nodeName)
   }
@@ -96,7 +97,7 @@ export class SchedulerCache {
     const info = this.#info(nodeName)
     this.#places.set(pod.key, nodeName)
     info.addPod(pod)
-    this.#noteChange(info)
+    this.#noteChange({ node: info, pod: pod.pod })
     if (info.podsWithAffinity.size > 0) this.#withAffinity.add(info)
   }
 
@@ -104,7 +105,7 @@ export class SchedulerCache {
     for (const name of info.images.keys()) this.#countHolder(name, -1)
     info.setNode(node)
     for (const name of info.images.keys()) this.#countHolder(name, 1)
-    this.#noteChange(info)
+    this.#noteChange({ node: info })
   }
 
   #countHolder(image: string, more: 1 | -1): void {
@@ -116,14 +117,11 @@ export class SchedulerCache {
   #list(): Listed {
     const nodes = interleave([...this.#nodes.values()].filter((info) => info.node))
     for (const [place, info] of nodes.entries()) info.place = place
-    return { nodes, changed: [] }
+    return { nodes, changes: new NodeChanges(nodes.length * CHANGES_PER_NODE) }
   }
 
-  #noteChange(info: NodeInfo): void {
-    if (!this.#listed) return
-    const { nodes, changed } = this.#listed
-    if (changed.length >= nodes.length * CHANGES_PER_NODE) this.#listed = undefined
-    else if (nodes[info.place] === info) changed.push(info)
+  #noteChange(change: NodeChange): void {
+    if (this.#listed?.nodes[change.node.place] === change.node) this.#listed.changes.push(change)
   }
 
   #info(name: string): NodeInfo {

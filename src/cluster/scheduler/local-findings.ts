@@ -35,12 +35,13 @@ export class LocalFindings {
   }
 
   /** Scores, not normalized, of nodes whose refusal was asked for in this cycle; `look` tells those that are not known. */
-  scores(plugin: SchedulerPlugin, nodes: readonly NodeInfo[], look: (node: NodeInfo) => number): number[] {
+  score(plugin: SchedulerPlugin, nodes: readonly NodeInfo[], look: (node: NodeInfo) => number, into: number[]): void {
     const known = this.#scoresOf(plugin)
-    return nodes.map((node) => {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!
       const score = known[node.place]!
-      return Number.isNaN(score) ? (known[node.place] = look(node)) : score
-    })
+      into[i] = Number.isNaN(score) ? (known[node.place] = look(node)) : score
+    }
   }
 
   #scoresOf(plugin: SchedulerPlugin): Float64Array {

@@ -21,8 +21,6 @@ export class NodeInfo {
   place = 0
   /** Grows with every change. */
   generation = 0
-  /** What was worked out about the node as it is, by any key; dropped with every change. */
-  readonly derived = new Map<string, unknown>()
 
   constructor(name: string) {
     this.name = name
@@ -59,7 +57,7 @@ export class NodeInfo {
       for (const name of names) images.set(name, sizeBytes)
     this.#images = images
     this.#repels = node?.spec?.taints?.some(({ effect }) => effect === 'PreferNoSchedule') ?? false
-    this.#changed()
+    this.generation++
   }
 
   addPod(pod: PodInfo): void {
@@ -69,12 +67,13 @@ export class NodeInfo {
     if (hasAffinity(pod)) this.podsWithAffinity.add(pod)
     if (pod.requiredAntiAffinity.length > 0) this.podsWithRequiredAntiAffinity.add(pod)
     for (const port of pod.hostPorts) this.#ports.set(portKey(port), (this.#ports.get(portKey(port)) ?? 0) + 1)
-    this.#changed()
+    this.generation++
   }
 
-  removePod(key: string): void {
+  /** @returns the pod as it was known here, if it was. */
+  removePod(key: string): Pod | undefined {
     const pod = this.pods.get(key)
-    if (!pod) return
+    if (!pod) return undefined
     this.pods.delete(key)
     add(this.requested, pod.requests, -1)
     add(this.scoredRequested, pod.scoredRequests, -1)
@@ -85,7 +84,8 @@ export class NodeInfo {
       if (left > 0) this.#ports.set(portKey(port), left)
       else this.#ports.delete(portKey(port))
     }
-    this.#changed()
+    this.generation++
+    return pod.pod
   }
 
   /** Takes a newer state of a pod that is here, when it takes the same of the node. @returns whether it does. */
@@ -113,11 +113,6 @@ export class NodeInfo {
     copy.setNode(this.#node)
     for (const pod of this.pods.values()) copy.addPod(pod)
     return copy
-  }
-
-  #changed(): void {
-    this.generation++
-    this.derived.clear()
   }
 }
 

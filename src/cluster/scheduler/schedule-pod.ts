@@ -3,7 +3,7 @@ import type { NodeInfo } from './node-info.ts'
 import type { CycleState, Refusal, SchedulerPlugin } from './plugin.ts'
 import type { PodInfo } from './pod-info.ts'
 import type { ProfilePlugin } from './profile.ts'
-import { ScoreTable } from './score-table.ts'
+import { ScoreTable, type NodeScore } from './score-table.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Why each node was turned down, for messages and for preemption. */
@@ -20,8 +20,8 @@ export interface Decision {
   node?: string
   state: CycleState
   diagnosis: Diagnosis
-  /** Absent when there was nothing to compare. */
-  scores?: ScoreTable
+  /** What the nodes scored; absent when there was nothing to compare. */
+  scores?: () => NodeScore[]
 }
 
 // Below this many nodes all are looked at; above, a share that shrinks to 5 % as clusters grow.
@@ -33,7 +33,7 @@ const MOST_SHAPES = 32
 /** Filters and scores the nodes for one pod. */
 export class PodScheduler {
   readonly #profile: readonly ProfilePlugin[]
-  readonly #random: () => number
+  readonly #table: ScoreTable
   #start = 0
   #nodes: readonly NodeInfo[] = []
   /** By the shape of pods, about the nodes as they were in the last cycle. */
@@ -41,7 +41,7 @@ export class PodScheduler {
 
   constructor(profile: readonly ProfilePlugin[], random: () => number) {
     this.#profile = profile
-    this.#random = random
+    this.#table = new ScoreTable(random)
   }
 
   /** @param nominated a node to try first: the one that preemption made room on. */
@@ -50,14 +50,13 @@ export class PodScheduler {
     const diagnosis: Diagnosis = { totalNodes: snapshot.nodes.length, refusals: new Map() }
     const filters = this.preFilter(pod, snapshot, state, diagnosis)
     if (!filters) return { state, diagnosis }
+    const findings = this.#findingsOf(pod.shape, snapshot.nodes)
     const first = nominated === undefined ? undefined : snapshot.byName.get(nominated)
     if (first?.node && !diagnosis.refusals.has(first.name) && !runFilters(filters, pod, first, state))
-      return { node: first.name, state, diagnosis, scores: new ScoreTable([first]) }
-    const findings = this.#findingsOf(pod.shape, snapshot.nodes)
+      return { ...this.#score(pod, [first], snapshot, state, findings), state, diagnosis }
     const feasible = this.#findFeasible(filters, pod, snapshot, state, diagnosis, findings)
     if (feasible.length === 0) return { state, diagnosis }
-    const scores = this.#score(pod, feasible, snapshot, state, findings)
-    return { node: scores.best(this.#random), state, diagnosis, scores }
+    return { ...this.#score(pod, feasible, snapshot, state, findings), state, diagnosis }
   }
 
   /** @returns the plugins whose filters must run, or `undefined` when the pod is refused as such. */
@@ -101,7 +100,8 @@ export class PodScheduler {
     for (; looked < nodes.length && feasible.length < enough; looked++) {
       const node = nodes[(this.#start + looked) % nodes.length]!
       if (diagnosis.refusals.size > 0 && diagnosis.refusals.has(node.name)) continue
-      const refusal = findings.refusal(node, look) ?? runFilters(others, pod, node, state)
+      const refusal =
+        findings.refusal(node, look) ?? (others.length > 0 ? runFilters(others, pod, node, state) : undefined)
       if (refusal) diagnosis.refusals.set(node.name, refusal)
       else feasible.push(node)
     }
@@ -116,18 +116,22 @@ export class PodScheduler {
     snapshot: Snapshot,
     state: CycleState,
     findings: LocalFindings,
-  ): ScoreTable {
-    const table = new ScoreTable(nodes)
-    // One candidate needs no comparison.
-    if (nodes.length === 1) return table
+  ): Pick<Decision, 'node' | 'scores'> {
+    const table = this.#table
+    table.begin(nodes)
     for (const { plugin, weight } of this.#profile) {
+      // One candidate needs no comparison.
+      if (nodes.length === 1) break
       if (!plugin.score || plugin.preScore?.(pod, state, nodes, snapshot) === 'skip') continue
       const look = (node: NodeInfo) => plugin.score!(pod, node, state)
-      const scores = plugin.nodeLocal ? findings.scores(plugin, nodes, look) : nodes.map(look)
+      const scores = table.column(plugin.name, weight)
+      if (plugin.nodeLocal) findings.score(plugin, nodes, look, scores)
+      else for (let i = 0; i < nodes.length; i++) scores[i] = look(nodes[i]!)
       plugin.normalize?.(scores, pod, state, nodes)
-      table.add(plugin.name, weight, scores)
+      table.add()
     }
-    return table
+    const { node, rows } = table.conclude()
+    return { node, scores: rows }
   }
 
   #findingsOf(shape: string, nodes: readonly NodeInfo[]): LocalFindings {

@@ -229,13 +229,16 @@ export class Scheduler {
 
   #remember(key: string, { node, scores, diagnosis }: Decision): void {
     this.#decisions.delete(key)
-    const refusals = [...diagnosis.refusals].map(([name, { plugin, reasons }]) => ({ node: name, plugin, reasons }))
     this.#decisions.set(key, {
       pod: key,
       ...(node && { node }),
       at: this.#options.clock.now(),
-      scores: scores?.rows() ?? [],
-      refusals,
+      get scores() {
+        return scores?.() ?? []
+      },
+      get refusals() {
+        return [...diagnosis.refusals].map(([name, { plugin, reasons }]) => ({ node: name, plugin, reasons }))
+      },
     })
     if (this.#decisions.size > KEPT_DECISIONS) this.#decisions.delete(this.#decisions.keys().next().value!)
   }

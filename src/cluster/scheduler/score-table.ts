@@ -11,50 +11,80 @@ export interface NodeScore {
 // A table for people: of a large cluster only the best are of interest.
 const MOST_ROWS = 20
 
-/** The scores of the nodes that a pod could be on. */
+interface Column {
+  plugin: string
+  weight: number
+  /** In the order of the nodes. */
+  scores: number[]
+}
+
+/** The scores of the nodes that a pod could be on. One table serves decision after decision: `begin` wipes it. */
 export class ScoreTable {
-  readonly #nodes: readonly NodeInfo[]
-  readonly #totals: Float64Array
-  readonly #columns: { plugin: string; scores: readonly number[]; weight: number }[] = []
+  readonly #random: () => number
+  #nodes: readonly NodeInfo[] = []
+  #totals = new Float64Array()
+  readonly #columns: Column[] = []
+  #used = 0
 
-  constructor(nodes: readonly NodeInfo[]) {
+  /** @param random decides between equals. */
+  constructor(random: () => number) {
+    this.#random = random
+  }
+
+  begin(nodes: readonly NodeInfo[]): void {
     this.#nodes = nodes
-    this.#totals = new Float64Array(nodes.length)
+    if (this.#totals.length !== nodes.length) this.#totals = new Float64Array(nodes.length)
+    else this.#totals.fill(0)
+    this.#used = 0
   }
 
-  /** Adds what a plugin found, in the order of the nodes. */
-  add(plugin: string, weight: number, scores: readonly number[]): void {
-    for (let i = 0; i < scores.length; i++) this.#totals[i]! += scores[i]! * weight
-    this.#columns.push({ plugin, scores, weight })
+  /** @returns a column with room for a score of each node, to be filled before `add`. */
+  column(plugin: string, weight: number): number[] {
+    const { scores } = (this.#columns[this.#used] ??= { plugin, weight, scores: [] })
+    scores.length = this.#nodes.length
+    this.#columns[this.#used] = { plugin, weight, scores }
+    return scores
   }
 
-  /** The node with the highest score; one of them by chance when several have it. */
-  best(random: () => number): string {
+  /** Adds the column that was asked for last. */
+  add(): void {
+    const { scores, weight } = this.#columns[this.#used++]!
+    const totals = this.#totals
+    for (let i = 0; i < totals.length; i++) totals[i]! += scores[i]! * weight
+  }
+
+  /** The node with the highest score, one of them by chance when several have it; and what to show of the table. */
+  conclude(): { node: string; rows: () => NodeScore[] } {
+    const totals = this.#totals
     const ties: number[] = []
     let most = -Infinity
-    for (let i = 0; i < this.#totals.length; i++) {
-      const total = this.#totals[i]!
+    for (let i = 0; i < totals.length; i++) {
+      const total = totals[i]!
       if (total > most) {
         most = total
         ties.length = 0
       }
       if (total === most) ties.push(i)
     }
-    return this.#nodes[ties[ties.length === 1 ? 0 : Math.floor(random() * ties.length)]!]!.name
+    const best = ties[ties.length === 1 ? 0 : Math.floor(this.#random() * ties.length)]!
+    // All of a small cluster; of others those with the highest score.
+    const shown = totals.length <= MOST_ROWS ? [...totals.keys()] : ties.slice(0, MOST_ROWS)
+    return { node: this.#nodes[best]!.name, rows: this.#keep(shown) }
   }
 
-  /** The table, all of it in small clusters, otherwise the nodes with the highest score. */
-  rows(): NodeScore[] {
-    const all = this.#totals.length <= MOST_ROWS
-    const most = all ? -Infinity : this.#totals.reduce((a, b) => Math.max(a, b), -Infinity)
-    const rows: NodeScore[] = []
-    for (let i = 0; i < this.#totals.length && rows.length < MOST_ROWS; i++) {
-      if (this.#totals[i]! < most) continue
-      const byPlugin = Object.fromEntries(
-        this.#columns.map(({ plugin, scores, weight }) => [plugin, scores[i]! * weight]),
-      )
-      rows.push({ node: this.#nodes[i]!.name, total: this.#totals[i]!, byPlugin })
-    }
-    return rows
+  // Few tables are ever looked at: what is kept of the others is small.
+  #keep(places: readonly number[]): () => NodeScore[] {
+    const nodes = places.map((place) => this.#nodes[place]!)
+    const columns = this.#columns.slice(0, this.#used)
+    const plugins = columns.map(({ plugin }) => plugin)
+    const values = Float64Array.from({ length: places.length * columns.length }, (_, i) => {
+      const { scores, weight } = columns[i % columns.length]!
+      return scores[places[Math.floor(i / columns.length)]!]! * weight
+    })
+    return () =>
+      nodes.map(({ name }, row) => {
+        const byPlugin = Object.fromEntries(plugins.map((plugin, i) => [plugin, values[row * plugins.length + i]!]))
+        return { node: name, total: Object.values(byPlugin).reduce((a, b) => a + b, 0), byPlugin }
+      })
   }
 }

@@ -12,14 +12,15 @@ import type {
   StatefulSet,
   StorageClass,
 } from '../resources/generated/types.ts'
+import { NodeChanges } from './node-changes.ts'
 import type { NodeInfo } from './node-info.ts'
 
 /** The cluster as one scheduling cycle sees it. Nothing changes while a cycle runs, since a cycle never waits. */
 export interface Snapshot {
   /** Nodes that exist, in the order in which they are tried: by zone in turn. */
   readonly nodes: readonly NodeInfo[]
-  /** Those of the list that have changed since it was made, the latest last; a node may be there several times. */
-  readonly changed: readonly NodeInfo[]
+  /** What has changed on them since this list was made. */
+  readonly changes: NodeChanges
   readonly byName: ReadonlyMap<string, NodeInfo>
   /** Those with pods that have affinity of any sort. */
   readonly withAffinity: ReadonlySet<NodeInfo>
@@ -55,5 +56,5 @@ export function withNode(snapshot: Snapshot, node: NodeInfo): Snapshot {
   const withAffinity = new Set(snapshot.withAffinity)
   withAffinity.delete(snapshot.byName.get(node.name)!)
   if (node.podsWithAffinity.size > 0) withAffinity.add(node)
-  return { ...snapshot, byName, nodes, changed: [], withAffinity }
+  return { ...snapshot, byName, nodes, changes: new NodeChanges(1), withAffinity }
 }

@@ -31,13 +31,7 @@ export const disruptionController = defineController({
   eventSource: 'controllermanager',
   watches: [
     watch(PodDisruptionBudget, ({ object }) => [keyOf(object)]),
-    watch(Pod, ({ object, old }, { cache }) => {
-      const all = old ? [object, old] : [object]
-      const found = all.flatMap(({ metadata }) =>
-        budgets.selecting(cache(PodDisruptionBudget), metadata.namespace ?? '', metadata.labels),
-      )
-      return new Set(found.map(keyOf))
-    }),
+    watch(Pod, (event, { cache }) => budgets.concerned(cache(PodDisruptionBudget), event)),
     ...[Deployment, ReplicaSet, StatefulSet, ReplicationController].map((type) =>
       watch(type as typeof Deployment, ({ object, old }, { cache }) => {
         if (object.spec?.replicas === old?.spec?.replicas) return []

@@ -14,26 +14,25 @@ import { controllerKey } from './claim.ts'
  * The owners that an event of a dependent concerns: the one that controls it, the one that did, and for an orphan all whose selector matches, since
  * one of them may adopt it.
  */
-export function* ownersConcerned<T extends KubeObject>(
+export function ownersConcerned<T extends KubeObject>(
   { type, object, old }: InformerEvent,
   { cache }: Pick<ControllerContext, 'cache'>,
   ownerType: ResourceType<T>,
   selectorOf: (owner: T) => LabelSelector | undefined,
-): Generator<string> {
+): readonly string[] {
   const owners = cache(ownerType)
   const reference = controllerOf(object)
   const before = old && controllerOf(old)
-  if (before && before.uid !== reference?.uid) {
-    const key = controllerKey(old, ownerType, owners)
-    if (key) yield key
-  }
+  const former = before && before.uid !== reference?.uid ? controllerKey(old, ownerType, owners) : undefined
+  const concerned = former ? [former] : []
   if (reference) {
     const key = controllerKey(object, ownerType, owners)
-    if (key) yield key
-    return
+    if (key) concerned.push(key)
+    return concerned
   }
   const unchanged = old && !before && old.metadata.labels === object.metadata.labels
-  if (type === 'deleted' || unchanged) return
+  if (type === 'deleted' || unchanged) return concerned
   for (const owner of owners.list(object.metadata.namespace))
-    if (matchesSelector(selectorOf(owner), object.metadata.labels)) yield keyOf(owner)
+    if (matchesSelector(selectorOf(owner), object.metadata.labels)) concerned.push(keyOf(owner))
+  return concerned
 }

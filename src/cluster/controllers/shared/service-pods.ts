@@ -1,5 +1,5 @@
 import { deepEqual } from '../../apimachinery/deep.ts'
-import { keyOf, type LabelSelector } from '../../apimachinery/object.ts'
+import type { LabelSelector } from '../../apimachinery/object.ts'
 import type { InformerEvent } from '../../client/informer.ts'
 import { Service } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
@@ -14,17 +14,15 @@ function selectorOf({ spec }: types.Service): LabelSelector | undefined {
 
 const services = createSelectorIndex(selectorOf)
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** The services that a pod's change concerns: those that select it, or did. */
 export function servicesConcerned(
-  { type, object, old }: InformerEvent<types.Pod>,
+  event: InformerEvent<types.Pod>,
   { cache }: Pick<ControllerContext, 'cache'>,
-): Set<string> {
-  const keys = new Set<string>()
-  if (type === 'updated' && old && !endpointChanged(old, object)) return keys
-  const { namespace = '' } = object.metadata
-  for (const pod of old && old !== object ? [object, old] : [object])
-    for (const service of services.selecting(cache(Service), namespace, pod.metadata.labels)) keys.add(keyOf(service))
-  return keys
+): ReadonlySet<string> {
+  const { type, object, old } = event
+  return type === 'updated' && old && !endpointChanged(old, object) ? NONE : services.concerned(cache(Service), event)
 }
 
 /** Whether anything changed that endpoints show. */

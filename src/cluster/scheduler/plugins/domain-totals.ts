@@ -1,11 +1,16 @@
+import type { Pod } from '../../resources/generated/types.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { Snapshot } from '../snapshot.ts'
 
-/** The nodes of a cluster and which of them have changed since this list of them was made. */
-type Nodes = Pick<Snapshot, 'nodes' | 'changed'>
+/** The nodes of a cluster and what has changed on them since this list of them was made. */
+type Nodes = Pick<Snapshot, 'nodes' | 'changes'>
 
-/** What a node adds to its domain; `undefined` where it does not count. */
-export type Contribution = (node: NodeInfo) => { domain: string; pods: number } | undefined
+/** What is counted. */
+export interface Counted {
+  /** The domain that a node is in; `undefined` where its pods do not count. */
+  domainOf(node: NodeInfo): string | undefined
+  matches(pod: Pod): boolean
+}
 
 interface Domain {
   readonly name: string
@@ -13,24 +18,24 @@ interface Domain {
   pods: number
 }
 
-/** Matching pods by topology domain. From one scheduling cycle to the next only nodes that changed are counted again. */
+/** Matching pods by topology domain. From one scheduling cycle to the next only what has changed is counted. */
 export class DomainTotals {
   readonly #nodes: Nodes
-  readonly #contribution: Contribution
+  readonly #counted: Counted
   /** How many changes have been looked at. */
-  #seen = 0
+  #seen: number
   readonly #domains = new Map<string, Domain>()
   /** By the node's place: the domain that it counts for, and with how many pods. */
   readonly #domainOf: (Domain | undefined)[]
   readonly #podsOf: Int32Array
 
-  constructor(nodes: Nodes, contribution: Contribution) {
+  constructor(nodes: Nodes, counted: Counted) {
     this.#nodes = nodes
-    this.#contribution = contribution
+    this.#counted = counted
     this.#domainOf = nodes.nodes.map(() => undefined)
     this.#podsOf = new Int32Array(nodes.nodes.length)
     for (const node of nodes.nodes) this.#count(node)
-    this.#seen = nodes.changed.length
+    this.#seen = nodes.changes.count
   }
 
   /** How many domains there are, each with a node that counts. */
@@ -54,27 +59,40 @@ export class DomainTotals {
     return least === Infinity ? 0 : least
   }
 
-  /** Counts the nodes that have changed. */
+  /** Takes in what has changed. */
   refresh(): void {
-    const { changed } = this.#nodes
-    while (this.#seen < changed.length) this.#count(changed[this.#seen++]!)
+    const { nodes, changes } = this.#nodes
+    if (changes.count === this.#seen) return
+    const latest = changes.after(this.#seen)
+    this.#seen = changes.count
+    if (!latest) {
+      for (const node of nodes) this.#count(node)
+      return
+    }
+    // Counting a node finds what came to it later as well.
+    const again = new Set(latest.filter(({ pod }) => !pod).map(({ node }) => node))
+    for (const { node, pod, gone } of latest)
+      if (pod && !again.has(node) && this.#domainOf[node.place] && this.#counted.matches(pod))
+        this.#add(node, gone ? -1 : 1)
+    for (const node of again) this.#count(node)
   }
 
   #count(node: NodeInfo): void {
     const { place } = node
-    const contribution = this.#contribution(node)
-    const [before, podsBefore] = [this.#domainOf[place], this.#podsOf[place]!]
-    const now = contribution && this.#domain(contribution.domain)
+    const before = this.#domainOf[place]
+    const name = this.#counted.domainOf(node)
+    const now = name === undefined ? undefined : this.#domain(name)
+    this.#add(node, -this.#podsOf[place]!)
     this.#domainOf[place] = now
-    this.#podsOf[place] = contribution?.pods ?? 0
-    if (now) {
-      now.nodes++
-      now.pods += contribution.pods
-    }
-    if (!before) return
-    before.nodes--
-    before.pods -= podsBefore
-    if (before.nodes === 0) this.#domains.delete(before.name)
+    if (now) now.nodes++
+    if (before && --before.nodes === 0) this.#domains.delete(before.name)
+    if (now) for (const { pod } of node.pods.values()) if (this.#counted.matches(pod)) this.#add(node, 1)
+  }
+
+  #add({ place }: NodeInfo, pods: number): void {
+    this.#podsOf[place]! += pods
+    const domain = this.#domainOf[place]
+    if (domain) domain.pods += pods
   }
 
   #domain(name: string): Domain {
@@ -87,14 +105,14 @@ export class DomainTotals {
 const MOST_KEPT = 64
 const kept = new WeakMap<readonly NodeInfo[], Map<string, DomainTotals>>()
 
-/** The totals of these nodes as they are now under `key`, which says all that `contribution` depends on. */
-export function domainTotals(nodes: Nodes, key: string, contribution: Contribution): DomainTotals {
+/** The totals of these nodes as they are now under `key`, which says all that `counted` depends on. */
+export function domainTotals(nodes: Nodes, key: string, counted: Counted): DomainTotals {
   let byKey = kept.get(nodes.nodes)
   if (!byKey) kept.set(nodes.nodes, (byKey = new Map()))
   let totals = byKey.get(key)
   if (!totals) {
     if (byKey.size >= MOST_KEPT) byKey.clear()
-    byKey.set(key, (totals = new DomainTotals(nodes, contribution)))
+    byKey.set(key, (totals = new DomainTotals(nodes, counted)))
   }
   totals.refresh()
   return totals

@@ -113,14 +113,18 @@ function podsByDomain(
   all: readonly SpreadConstraint[],
   snapshot: Snapshot,
 ): DomainTotals {
-  const { key, selectorKey, honorAffinity, honorTaints } = constraint
+  const { key, selector, selectorKey, honorAffinity, honorTaints } = constraint
   const namespace = pod.pod.metadata.namespace!
   const { nodeSelector, affinity, tolerations } = pod.pod.spec!
   const keys = all.map((one) => one.key)
   const rules = [honorAffinity && [nodeSelector, affinity?.nodeAffinity], honorTaints && [tolerations]]
-  return domainTotals(snapshot, JSON.stringify([key, keys, selectorKey, rules]), (node) => {
-    if (keys.some((one) => node.labels[one] === undefined) || !counts(pod, constraint, node)) return undefined
-    return { domain: node.labels[key]!, pods: countPods(node, constraint, namespace) }
+  return domainTotals(snapshot, JSON.stringify([key, keys, selectorKey, rules]), {
+    domainOf: (node) =>
+      keys.some((one) => node.labels[one] === undefined) || !counts(pod, constraint, node)
+        ? undefined
+        : node.labels[key],
+    matches: ({ metadata }) =>
+      metadata.namespace === namespace && !metadata.deletionTimestamp && selector.matches(metadata.labels),
   })
 }
 
@@ -133,19 +137,4 @@ function countDomains(key: string, nodes: readonly NodeInfo[], all: number): num
     if (values.size >= all) break
   }
   return values.size
-}
-
-function countPods(node: NodeInfo, { selector, selectorKey }: SpreadConstraint, namespace: string): number {
-  const known = node.derived.get(selectorKey) as number | undefined
-  if (known !== undefined) return known
-  let count = 0
-  for (const { pod } of node.pods.values())
-    if (
-      pod.metadata.namespace === namespace &&
-      !pod.metadata.deletionTimestamp &&
-      selector.matches(pod.metadata.labels)
-    )
-      count++
-  node.derived.set(selectorKey, count)
-  return count
 }
