@@ -15,6 +15,8 @@ export function searchOnDemand(): AstroIntegration {
   const plugin = {
     name: 'search-on-demand',
     enforce: 'pre' as const,
+    // The development server has no search.
+    apply: 'build' as const,
     transform(code: string, id: string) {
       return SEARCH.test(id) ? CHANGES.reduce(replaceOnce, code) : undefined
     },
