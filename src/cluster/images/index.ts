@@ -5,7 +5,9 @@ import { eksImages } from './eks.ts'
 import { httpdImage } from './httpd.ts'
 import type { ImageDefinition } from './image.ts'
 import { amazonLinuxImage, debianImage, ubuntuImage } from './linux.ts'
+import { mariadbImage, mysqlImage } from './mysql.ts'
 import { nginxImage, nginxUnprivileged } from './nginx.ts'
+import { postgresImage } from './postgres.ts'
 import { privateApp } from './private-app.ts'
 import { pause } from './pause.ts'
 import { redisImage } from './redis.ts'
@@ -23,9 +25,12 @@ export const images: readonly ImageDefinition[] = [
   helloAppImage,
   httpEchoImage,
   httpdImage,
+  mariadbImage,
+  mysqlImage,
   nginxImage,
   nginxUnprivileged,
   pause,
+  postgresImage,
   privateApp,
   redisImage,
   shopWebImage,

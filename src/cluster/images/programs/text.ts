@@ -244,7 +244,9 @@ const MONTHS = [
 
 /** `date [-u] [-d @SECONDS] [+FORMAT]` */
 export const date: Applet = async (process, argv) => {
-  const { values, operands, flags } = parseArguments(argv.slice(1), 'uRd:I', { utc: 'u', date: 'd' })
+  const precision = argv.findLast((argument) => /^-I./.test(argument))?.slice(2) ?? 'date'
+  const words = argv.slice(1).map((argument) => (argument.startsWith('-I') ? '-I' : argument))
+  const { values, operands, flags } = parseArguments(words, 'uRd:I', { utc: 'u', date: 'd' })
   const given = values.get('d')
   const time = new Date(
     given === undefined || given === 'now'
@@ -257,10 +259,18 @@ export const date: Applet = async (process, argv) => {
   const format = flags.has('R')
     ? '%a, %d %b %Y %H:%M:%S +0000'
     : flags.has('I')
-      ? '%Y-%m-%d'
+      ? ISO_FORMATS[precision]
       : (operands[0]?.replace(/^\+/, '') ?? '%a %b %e %H:%M:%S UTC %Y')
+  if (format === undefined) return fail(process, argv, `invalid argument '${precision}' to -I`)
   await process.write(1, `${formatDate(time, format)}\n`)
   return 0
+}
+
+const ISO_FORMATS: Readonly<Record<string, string>> = {
+  date: '%F',
+  hours: '%FT%H+00:00',
+  minutes: '%FT%H:%M+00:00',
+  seconds: '%FT%T+00:00',
 }
 
 function formatDate(time: Date, format: string): string {

@@ -81,12 +81,12 @@ export class Process {
   argv: readonly string[]
   /** Shown by `ps` instead of `argv`, for programs that rename themselves. */
   title: string | undefined
-  memoryBytes = PROGRAM_BYTES
   readonly #gone = new AbortController()
   readonly #exited = Promise.withResolvers<ExitStatus>()
   readonly #handlers = new Map<SignalName, (() => void) | 'ignore'>()
   #status: ExitStatus | undefined
   #burntMs = 0
+  #memoryBytes = PROGRAM_BYTES
 
   constructor(options: ProcessOptions) {
     this.world = options.world
@@ -111,6 +111,17 @@ export class Process {
 
   get status(): ExitStatus | undefined {
     return this.#status
+  }
+
+  /** What it has allocated. More than its control group may have kills somebody at once, perhaps the process itself. */
+  get memoryBytes(): number {
+    return this.#memoryBytes
+  }
+
+  set memoryBytes(bytes: number) {
+    const grows = bytes > this.#memoryBytes
+    this.#memoryBytes = bytes
+    if (grows) this.group.checkMemory()
   }
 
   /** Aborts when the process has ended: for calls that wait. */
@@ -225,7 +236,6 @@ export class Process {
   /** Says how much memory the process holds beyond its program; the kernel may end it for that. */
   hold(bytes: number): void {
     this.memoryBytes = PROGRAM_BYTES + bytes
-    this.group.checkMemory()
   }
 
   write(fd: number, data: string | Uint8Array): Promise<void> | void {
