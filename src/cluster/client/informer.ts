@@ -79,6 +79,10 @@ export class Informer<T extends KubeObject = KubeObject> implements Lister<T> {
     return this.#cache.by(index, value)
   }
 
+  values(index: Index<T>): Iterable<string> {
+    return this.#cache.values(index)
+  }
+
   labelled(namespace: string, labels: Readonly<Record<string, string>>): T[] {
     return this.#cache.labelled(namespace, labels)
   }

@@ -11,6 +11,8 @@ export interface Lister<T extends KubeObject> {
   list(namespace?: string): T[]
   /** Objects that `index` lists under `value`. The first question builds the index, later events keep it. */
   by(index: Index<T>, value: string): T[]
+  /** All values that `index` lists at least one object under. */
+  values(index: Index<T>): Iterable<string>
   /** Objects of a namespace that carry all these labels; costs no more than there are with the rarest of them. */
   labelled(namespace: string, labels: Readonly<Record<string, string>>): T[]
   readonly size: number
@@ -37,6 +39,10 @@ export class ObjectCache<T extends KubeObject> implements Lister<T> {
   by(index: Index<T>, value: string): T[] {
     const found = this.#index(index).get(value)
     return found ? [...found.values()] : []
+  }
+
+  values(index: Index<T>): Iterable<string> {
+    return this.#index(index).keys()
   }
 
   labelled(namespace: string, labels: Readonly<Record<string, string>>): T[] {

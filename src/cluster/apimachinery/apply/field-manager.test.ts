@@ -179,3 +179,25 @@ describe('of any configurations', () => {
       ? value.map((item) => JSON.stringify(item)).sort()
       : value
 })
+
+describe('updates', () => {
+  test('who writes the same fields again keeps them, with the time of the last write', () => {
+    const update = (live: KubeObject, replicas: number, now: number): KubeObject => {
+      const wanted = { ...base(), metadata: live.metadata, spec: { replicas, words: ['w'] } } as KubeObject
+      const write = { manager: 'a', apiVersion: 'v1', subresource: '', now }
+      const managedFields = manager.update(live, wanted, write)
+      return { ...wanted, metadata: { ...wanted.metadata, managedFields } }
+    }
+    const one = update(apply(base(), 'b', config({ options: { x: '1' } })), 1, 1_000)
+    const entry = ({ metadata }: KubeObject) => metadata.managedFields?.find(({ manager: name }) => name === 'a')
+    expect(entry(one)).toMatchObject({
+      fieldsV1: { 'f:spec': { 'f:replicas': {}, 'f:words': { '.': {}, 'v:"w"': {} } } },
+      time: '1970-01-01T00:00:01Z',
+    })
+    const again = update(one, 2, 1_500)
+    expect(entry(again)).toBe(entry(one))
+    const later = update(again, 3, 2_000)
+    expect(entry(later)).toEqual({ ...entry(one), time: '1970-01-01T00:00:02Z' })
+    expect(entry(later)?.fieldsV1).toBe(entry(one)?.fieldsV1)
+  })
+})

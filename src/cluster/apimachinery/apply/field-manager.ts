@@ -75,7 +75,7 @@ export class FieldManager {
     const { changed, removed } = compareObjects(this.#plan, this.#contents(live), wanted as unknown as JsonObject)
     if (isEmptySet(changed) && isEmptySet(removed)) return given ? writeManagers(given) : before
     const identity: ManagerIdentity = { name: write.manager, operation: 'Update', ...pick(write) }
-    const rest = takeOver(managers, changed, removed)
+    const rest = takeOver(managers, changed, removed, identity)
     return nonEmpty(writeManagers(capManagers(this.#credit(rest, identity, changed, write.now))))
   }
 
@@ -141,14 +141,13 @@ export class FieldManager {
   #credit(managers: Manager[], identity: ManagerIdentity, fields: FieldSet, now: number): Manager[] {
     if (isEmptySet(fields)) return managers
     const index = managers.findIndex((manager) => sameManager(manager, identity))
-    const before = index < 0 ? EMPTY : managers[index]!.fields
-    const credited: Manager = {
-      ...identity,
-      time: toSeconds(now),
-      fields: unionSets(before, fields),
-      entry: undefined,
-    }
-    return index < 0 ? [...managers, credited] : managers.with(index, credited)
+    const before = managers[index]
+    const time = toSeconds(now)
+    const both = unionSets(before?.fields ?? EMPTY, fields)
+    // Somebody who writes the same fields again in the same second has the entry that he had.
+    if (before?.entry && before.fields === both && before.time === time) return managers
+    const credited: Manager = { ...identity, time, fields: both, entry: undefined }
+    return before ? managers.with(index, credited) : [...managers, credited]
   }
 }
 
@@ -159,11 +158,17 @@ function isReset(sent: readonly ManagedFieldsEntry[]): boolean {
   return sent.length === 0 || (sent.length === 1 && Object.keys(sent[0]!).length === 0)
 }
 
-/** The managers without fields that somebody else has changed or that are gone. */
-function takeOver(managers: readonly Manager[], changed: FieldSet, removed: FieldSet): Manager[] {
-  return managers.flatMap((manager) =>
-    withFields(manager, subtractSets(subtractSets(manager.fields, changed), removed)),
-  )
+/** The managers without fields that somebody else than `writer` has changed or that are gone. */
+function takeOver(
+  managers: readonly Manager[],
+  changed: FieldSet,
+  removed: FieldSet,
+  writer?: ManagerIdentity,
+): Manager[] {
+  return managers.flatMap((manager) => {
+    const others = writer && sameManager(manager, writer) ? manager.fields : subtractSets(manager.fields, changed)
+    return withFields(manager, subtractSets(others, removed))
+  })
 }
 
 function findConflicts(others: readonly Manager[], changed: FieldSet): FieldConflict[] {

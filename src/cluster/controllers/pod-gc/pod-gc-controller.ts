@@ -1,4 +1,5 @@
 import { isReason } from '../../apimachinery/errors.ts'
+import type { Index } from '../../client/object-cache.ts'
 import { Node, Pod } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { defineController, watch, type ReconcileContext } from '../define-controller.ts'
@@ -12,6 +13,19 @@ const QUARANTINE_MS = 40_000
 const MAX_FINISHED = 12_500
 const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service'
 
+// Kept up to date with each pod, so that a round over a cluster of many pods that are well costs nothing.
+const FINISHED = ['finished']
+const UNPLACED = ['unplaced']
+const BOTH = [...FINISHED, ...UNPLACED]
+const NEITHER: readonly string[] = []
+
+/** Pods that nobody else may remove: those that have ended, and those that are being deleted without a node. */
+const byState: Index<types.Pod> = (pod) => {
+  const isUnplaced = pod.metadata.deletionTimestamp !== undefined && !pod.spec?.nodeName
+  if (isFinished(pod)) return isUnplaced ? BOTH : FINISHED
+  return isUnplaced ? UNPLACED : NEITHER
+}
+
 /** Since when nodes that pods name are missing. */
 type MissingNodes = Map<string, number>
 
@@ -24,23 +38,20 @@ export const podGcController = defineController<MissingNodes>({
   watches: [watch(Pod), watch(Node)],
   initialKeys: ['all'],
   async reconcile(_key, context) {
-    const pods = context.cache(Pod).list()
-    await collectFinished(pods, context)
+    const pods = context.cache(Pod)
+    await collectFinished(pods.by(byState, 'finished'), context)
     await collectOutOfService(context)
-    await collectOrphans(pods, context)
-    for (const pod of pods)
-      if (pod.metadata.deletionTimestamp && !pod.spec?.nodeName)
-        await erase(pod, 'PodGC: pod is terminating and not scheduled', context)
+    await collectOrphans(context)
+    for (const pod of pods.by(byState, 'unplaced'))
+      await erase(pod, 'PodGC: pod is terminating and not scheduled', context)
     return INTERVAL_MS
   },
 })
 
-async function collectFinished(pods: readonly types.Pod[], context: ReconcileContext<MissingNodes>): Promise<void> {
-  if (pods.length <= MAX_FINISHED) return
-  const finished = pods
-    .filter(isFinished)
-    .sort((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1))
-  for (const pod of finished.slice(0, Math.max(0, finished.length - MAX_FINISHED))) await erase(pod, '', context)
+async function collectFinished(finished: types.Pod[], context: ReconcileContext<MissingNodes>): Promise<void> {
+  if (finished.length <= MAX_FINISHED) return
+  finished.sort((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1))
+  for (const pod of finished.slice(0, finished.length - MAX_FINISHED)) await erase(pod, '', context)
 }
 
 /** Pods that are being deleted on a node which an administrator declared to be off will not be missed by it. */
@@ -53,17 +64,17 @@ async function collectOutOfService(context: ReconcileContext<MissingNodes>): Pro
   }
 }
 
-async function collectOrphans(pods: readonly types.Pod[], context: ReconcileContext<MissingNodes>): Promise<void> {
+async function collectOrphans(context: ReconcileContext<MissingNodes>): Promise<void> {
   const { cache, state, clock } = context
   const now = clock.now()
-  const named = new Set(pods.map(({ spec }) => spec?.nodeName).filter((name) => name !== undefined && name !== ''))
-  for (const name of state.keys()) if (!named.has(name) || cache(Node).get(name)) state.delete(name)
-  for (const name of named) {
-    if (cache(Node).get(name!)) continue
-    const since = state.get(name!)
-    if (since === undefined) state.set(name!, now)
-    else if (now - since >= QUARANTINE_MS && !(await nodeExists(name!, context)))
-      for (const pod of cache(Pod).by(byNode, name!)) await erase(pod, 'PodGC: node no longer exists', context)
+  const missing = new Set<string>()
+  for (const name of cache(Pod).values(byNode)) if (!cache(Node).get(name)) missing.add(name)
+  for (const name of state.keys()) if (!missing.has(name)) state.delete(name)
+  for (const name of missing) {
+    const since = state.get(name)
+    if (since === undefined) state.set(name, now)
+    else if (now - since >= QUARANTINE_MS && !(await nodeExists(name, context)))
+      for (const pod of cache(Pod).by(byNode, name)) await erase(pod, 'PodGC: node no longer exists', context)
   }
 }
 
