@@ -2,7 +2,7 @@ import { selectorOf } from '../apimachinery/selectors.ts'
 import type { PodDisruptionBudget } from '../resources/generated/types.ts'
 import { countReasons } from './fit-message.ts'
 import type { NodeInfo } from './node-info.ts'
-import type { CycleState } from './plugin.ts'
+import { refuse, type CycleState, type Refusal } from './plugin.ts'
 import type { PodInfo } from './pod-info.ts'
 import { runFilters, type Diagnosis, type PodScheduler } from './schedule-pod.ts'
 import { withNode, type Snapshot } from './snapshot.ts'
@@ -43,9 +43,9 @@ export function preempt(pod: PodInfo, snapshot: Snapshot, diagnosis: Diagnosis, 
       reasons.push([NOT_HELPFUL])
       continue
     }
-    const candidate = tryNode(pod, node, snapshot, scheduler)
-    if (candidate) candidates.push(candidate)
-    else reasons.push([NO_VICTIMS])
+    const outcome = tryNode(pod, node, snapshot, scheduler)
+    if ('victims' in outcome) candidates.push(outcome)
+    else reasons.push([...outcome.reasons])
   }
   const best = candidates.sort(leastHarm)[0]
   if (!best) return none(`0/${snapshot.nodes.length} nodes are available: ${countReasons(reasons)}.`)
@@ -58,19 +58,23 @@ function hasTerminatingVictim(node: NodeInfo | undefined, priority: number): boo
   return false
 }
 
-/** Takes all pods of lower priority away and gives back as many as possible, the most important first. */
-function tryNode(pod: PodInfo, node: NodeInfo, snapshot: Snapshot, scheduler: PodScheduler): Candidate | undefined {
+/**
+ * Takes all pods of lower priority away and gives back as many as possible, the most important first.
+ * @returns why not, where that does not help
+ */
+function tryNode(pod: PodInfo, node: NodeInfo, snapshot: Snapshot, scheduler: PodScheduler): Candidate | Refusal {
   const lower = [...node.pods.values()].filter(({ priority }) => priority < pod.priority)
-  if (lower.length === 0) return undefined
+  if (lower.length === 0) return refuse(NO_VICTIMS)
   const trial = node.clone()
   for (const { key } of lower) trial.removePod(key)
-  if (!fits(pod, trial, snapshot, scheduler)) return undefined
+  const refusal = refusalOf(pod, trial, snapshot, scheduler)
+  if (refusal) return refusal
   const { violating, others } = splitByBudget(lower.sort(moreImportant), snapshot.objects.budgets.list())
   const victims: PodInfo[] = []
   let violations = 0
   const giveBack = (candidate: PodInfo): boolean => {
     trial.addPod(candidate)
-    if (fits(pod, trial, snapshot, scheduler)) return true
+    if (!refusalOf(pod, trial, snapshot, scheduler)) return true
     trial.removePod(candidate.key)
     victims.push(candidate)
     return false
@@ -80,11 +84,12 @@ function tryNode(pod: PodInfo, node: NodeInfo, snapshot: Snapshot, scheduler: Po
   return { node: node.name, victims: victims.sort(moreImportant), violations }
 }
 
-function fits(pod: PodInfo, trial: NodeInfo, snapshot: Snapshot, scheduler: PodScheduler): boolean {
+function refusalOf(pod: PodInfo, trial: NodeInfo, snapshot: Snapshot, scheduler: PodScheduler): Refusal | undefined {
   const state: CycleState = new Map()
   const diagnosis: Diagnosis = { totalNodes: snapshot.nodes.length, refusals: new Map() }
   const filters = scheduler.preFilter(pod, withNode(snapshot, trial), state, diagnosis)
-  return filters !== undefined && !diagnosis.refusals.has(trial.name) && !runFilters(filters, pod, trial, state)
+  if (!filters) return diagnosis.early!.refusal
+  return diagnosis.refusals.get(trial.name) ?? runFilters(filters, pod, trial, state)
 }
 
 /** Pods whose eviction a disruption budget would not allow, given those before them. */

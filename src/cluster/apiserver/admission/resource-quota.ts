@@ -17,7 +17,7 @@ export const resourceQuota: AdmissionPlugin = {
   name: 'ResourceQuota',
   validate(attributes, context) {
     const { operation, subresource, namespace, object, resource } = attributes
-    if (!object || !namespace || subresource !== '' || resource.type.plural === 'resourcequotas') return
+    if (!object || !namespace || subresource !== '') return
     if (operation !== 'CREATE' && !(operation === 'UPDATE' && isMeasured(resource.type))) return
     for (const quota of context.readAll(kinds.ResourceQuota, namespace)) charge(attributes, context, quota)
   },

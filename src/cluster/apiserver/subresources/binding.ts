@@ -53,7 +53,9 @@ function bound(core: Core, pod: Pod, nodeName: string, { annotations, labels }: 
   const topology = topologyLabels(core.admissionContext, nodeName)
   if (Object.keys(topology).length > 0) metadata.labels = { ...metadata.labels, ...topology }
   const conditions = [...(pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), scheduled(core)]
-  return { ...pod, metadata, spec: { ...pod.spec!, nodeName }, status: { ...pod.status, conditions } }
+  // A nomination has served its purpose.
+  const { nominatedNodeName: _nominated, ...status } = pod.status ?? {}
+  return { ...pod, metadata, spec: { ...pod.spec!, nodeName }, status: { ...status, conditions } }
 }
 
 function checkTarget({ target }: Draft<Binding>): void {

@@ -3,6 +3,7 @@ import { Endpoints, EndpointSlice, Service } from '../../resources/generated/kin
 import type * as types from '../../resources/generated/types.ts'
 import { defineController, watch } from '../define-controller.ts'
 import { arrangeSlices, endpointId, portsId, type EndpointGroup } from '../endpointslice/arrange-slices.ts'
+import { SliceTracker } from '../endpointslice/slice-tracker.ts'
 import { MANAGED_BY, SERVICE_NAME, writeSlices } from '../endpointslice/write-slices.ts'
 import { controllerReference } from '../shared/claim.ts'
 
@@ -16,17 +17,20 @@ const NOT_COPIED = [
 const ENDPOINTS_PER_SLICE = 1000
 
 /** Copies Endpoints that people write, for services without a selector, into EndpointSlices. */
-export const endpointSliceMirroringController = defineController({
+export const endpointSliceMirroringController = defineController<SliceTracker>({
   name: 'endpointslice-mirroring-controller',
   account: 'endpointslicemirroring-controller',
+  state: () => new SliceTracker(),
   watches: [
     watch(Endpoints, ({ object }) => [keyOf(object)]),
     watch(Service, ({ object }) => [keyOf(object)]),
-    watch(EndpointSlice, ({ type, object: { metadata } }) =>
-      type === 'deleted' && metadata.labels?.[MANAGED_BY] === NAME
-        ? [`${metadata.namespace}/${metadata.labels[SERVICE_NAME]}`]
-        : [],
-    ),
+    watch(EndpointSlice, ({ type, object }, { state: tracker }) => {
+      const { labels, namespace } = object.metadata
+      if (labels?.[MANAGED_BY] !== NAME) return []
+      const touched = type === 'deleted' || tracker.isForeign(object)
+      if (type === 'deleted') tracker.forget(object)
+      return touched ? [`${namespace}/${labels[SERVICE_NAME]}`] : []
+    }),
   ],
   async reconcile(key, context) {
     const { cache } = context
@@ -51,6 +55,7 @@ export const endpointSliceMirroringController = defineController({
           ownerReference: controllerReference(Endpoints, endpoints),
         },
         context,
+        context.state,
       )
     }
     return undefined

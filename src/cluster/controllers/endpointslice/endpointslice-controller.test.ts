@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Json } from '../../apimachinery/object.ts'
 import { Endpoints, EndpointSlice, Pod, Service } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { createControlPlane } from '../testing/control-plane.ts'
@@ -139,4 +140,27 @@ test('a pod whose node is unknown is left out and the service told so, unless it
   const patch = { spec: { publishNotReadyAddresses: true } }
   await plane.client.patch(Service, 'web', patch, { ...inDefault, type: 'merge' })
   expect(await plane.shown()).toEqual(['endpointslice lost: web=80'])
+})
+
+test('what others write into a slice does not stay; what the controller writes itself is no news to it', async () => {
+  using plane = await setUp()
+  await plane.pod('a', 80)
+  await plane.service({ selector: { app: 'web' }, ports: [{ name: 'web', port: 80 }] })
+  const [slice] = await plane.slices()
+  const edit = (change: Json) =>
+    plane.client.patch(EndpointSlice, slice!.metadata.name, change, { ...inDefault, type: 'merge' })
+  const changes: Json[] = [
+    { ports: [{ name: 'x', port: 1 }] },
+    { endpoints: [] },
+    { metadata: { labels: { tier: null, more: '1' } } },
+  ]
+  for (const change of changes) {
+    const { metadata } = await edit(change)
+    const [mended] = await plane.slices()
+    expect(mended).toMatchObject({
+      metadata: { name: slice!.metadata.name, labels: slice!.metadata.labels, generation: metadata.generation! + 1 },
+      ports: slice!.ports,
+      endpoints: [{ targetRef: { name: 'a' } }],
+    })
+  }
 })

@@ -8,6 +8,7 @@ import { servicesConcerned } from '../shared/service-pods.ts'
 import { LAST_CHANGE_TRIGGER_TIME, TriggerTimes } from '../shared/trigger-times.ts'
 import { arrangeSlices, endpointId, oneEmptySlice, portsId, type EndpointGroup } from './arrange-slices.ts'
 import { podAddress, podAddresses, podEndpoint, podPorts, type AddressType } from './pod-endpoint.ts'
+import { SliceTracker } from './slice-tracker.ts'
 import { MANAGED_BY, SERVICE_NAME, writeSlices } from './write-slices.ts'
 
 const NAME = 'endpointslice-controller.k8s.io'
@@ -20,20 +21,27 @@ const ZONE = 'topology.kubernetes.io/zone'
 // The cache was behind; the next try knows more.
 const EXPECTED: ReadonlySet<StatusReason> = new Set(['NotFound', 'Conflict', 'AlreadyExists'])
 
-type Context = ReconcileContext<TriggerTimes>
+interface State {
+  times: TriggerTimes
+  tracker: SliceTracker
+}
+
+type Context = ReconcileContext<State>
 
 /** Keeps the EndpointSlices of services that select pods. */
-export const endpointSliceController = defineController<TriggerTimes>({
+export const endpointSliceController = defineController<State>({
   name: 'endpointslice-controller',
   account: 'endpointslice-controller',
   eventSource: 'endpoint-slice-controller',
-  state: () => new TriggerTimes(),
+  state: () => ({ times: new TriggerTimes(), tracker: new SliceTracker() }),
   watches: [
     watch(Service, ({ object }) => [keyOf(object)]),
     watch(Pod, servicesConcerned),
-    watch(EndpointSlice, ({ type, object, old }) => {
+    watch(EndpointSlice, ({ type, object, old }, { state: { tracker } }) => {
       const labels = object.metadata.labels ?? old?.metadata.labels ?? {}
-      const touched = type === 'deleted' || labels[SERVICE_NAME] !== old?.metadata.labels?.[SERVICE_NAME]
+      const moved = labels[SERVICE_NAME] !== old?.metadata.labels?.[SERVICE_NAME]
+      const touched = type === 'deleted' || moved || tracker.isForeign(object)
+      if (type === 'deleted') tracker.forget(object)
       return touched && labels[MANAGED_BY] === NAME ? [`${object.metadata.namespace}/${labels[SERVICE_NAME]}`] : []
     }),
     watch(Node),
@@ -41,7 +49,7 @@ export const endpointSliceController = defineController<TriggerTimes>({
   async reconcile(key, context) {
     const service = context.cache(Service).get(key)
     if (!service) {
-      context.state.forget(key)
+      context.state.times.forget(key)
       return undefined
     }
     if (service.metadata.deletionTimestamp || service.spec?.type === 'ExternalName' || !service.spec?.selector)
@@ -71,7 +79,7 @@ async function syncSlices(key: string, service: types.Service, context: Context)
     !publishNotReadyAddresses && podAddresses(pod).length > 0 && !cache(Node).get(pod.spec?.nodeName ?? '')
   const lost = selected.find(isMissing)
   const pods = lost ? selected.filter((pod) => !isMissing(pod)) : selected
-  const triggerTime = state.next(key, service, pods)
+  const triggerTime = state.times.next(key, service, pods)
   const mine = cache(EndpointSlice).labelled(namespace, { [SERVICE_NAME]: name, [MANAGED_BY]: NAME })
   const families = (service.spec?.ipFamilies ?? ['IPv4']) as AddressType[]
   for (const family of families) {
@@ -88,6 +96,7 @@ async function syncSlices(key: string, service: types.Service, context: Context)
         ownerReference: controllerReference(Service, service),
       },
       context,
+      state.tracker,
     )
   }
   const outdated = mine.filter(({ addressType }) => !families.includes(addressType as AddressType))

@@ -5,6 +5,7 @@ import { EndpointSlice } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import type { ReconcileContext } from '../define-controller.ts'
 import type { Arrangement, SliceContent } from './arrange-slices.ts'
+import type { SliceTracker } from './slice-tracker.ts'
 
 export const SERVICE_NAME = 'kubernetes.io/service-name'
 export const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
@@ -26,15 +27,18 @@ export async function writeSlices(
   { create, change, keep, remove }: Arrangement,
   frame: SliceFrame,
   { client }: Pick<ReconcileContext, 'client'>,
+  tracker: SliceTracker,
 ): Promise<void> {
   const { namespace, name, addressType, labels, annotations, ownerReference } = frame
   const metadata = { labels, ownerReferences: [ownerReference] }
-  for (const content of create)
-    await client.create(EndpointSlice, {
+  for (const content of create) {
+    const slice = await client.create(EndpointSlice, {
       metadata: { generateName: `${name}-`, namespace, ...metadata, ...(annotations && { annotations }) },
       addressType,
       ...asWritten(content),
     })
+    tracker.expect(slice, 0)
+  }
   const unlabelled = keep.filter((slice) => !deepEqual(slice.metadata.labels, labels))
   const changes = [
     ...change,
@@ -43,6 +47,7 @@ export async function writeSlices(
   for (const { slice, content } of changes) {
     const { annotations: _old, ...kept } = slice.metadata
     const next = { ...kept, ...metadata, ...(annotations && { annotations }) }
+    tracker.expect(slice, 1)
     await client.update(EndpointSlice, { ...slice, metadata: next, ...asWritten(content) })
   }
   for (const { metadata } of remove) await removeSlice(client, metadata)

@@ -33,6 +33,6 @@ test('a claim of that name that belongs to nobody is left alone, and the pod hea
   await clock.advance(1_000)
   expect((await client.get(PersistentVolumeClaim, 'p-scratch', at)).metadata.ownerReferences).toBeUndefined()
   expect((await plane.eventsOf('Pod')).join('\n')).toContain(
-    'PVC default/p-scratch was not created for pod default/p (pod is not owner)',
+    'FailedBinding ephemeral volume scratch: PVC default/p-scratch was not created for pod default/p (pod is not owner)',
   )
 })

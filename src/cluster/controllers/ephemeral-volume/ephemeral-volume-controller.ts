@@ -1,9 +1,13 @@
 import { isReason, StatusError } from '../../apimachinery/errors.ts'
 import { keyOf } from '../../apimachinery/object.ts'
+import { isMadeFor, notMadeFor } from '../../resources/core/ephemeral-claim.ts'
 import { PersistentVolumeClaim, Pod } from '../../resources/generated/kinds.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { defineController, watch, type ReconcileContext } from '../define-controller.ts'
 import { controllerReference } from '../shared/claim.ts'
+
+// A claim that has the name of a pod's may go.
+const NAME_TAKEN_MS = 10_000
 
 /** Makes the claims of volumes that live as long as their pod. */
 export const ephemeralVolumeController = defineController({
@@ -19,26 +23,27 @@ export const ephemeralVolumeController = defineController({
   async reconcile(key, context) {
     const pod = context.cache(Pod).get(key)
     if (!pod || pod.metadata.deletionTimestamp) return undefined
-    for (const volume of pod.spec?.volumes ?? []) if (volume.ephemeral) await ensureClaim(pod, volume, context)
-    return undefined
+    let wait: number | undefined
+    for (const volume of pod.spec?.volumes ?? [])
+      if (volume.ephemeral && !(await ensureClaim(pod, volume, context))) wait = NAME_TAKEN_MS
+    return wait
   },
 })
 
+/** @returns whether the claim is there or on its way; not where its name is taken. */
 async function ensureClaim(
   pod: types.Pod,
   { name: volumeName, ephemeral }: types.Volume,
   { cache, client, events }: ReconcileContext,
-): Promise<void> {
+): Promise<boolean> {
   const { namespace = '' } = pod.metadata
   const name = `${pod.metadata.name}-${volumeName}`
   const existing = cache(PersistentVolumeClaim).get(`${namespace}/${name}`)
   if (existing) {
-    const isMine = existing.metadata.ownerReferences?.some(
-      ({ uid, controller }) => controller && uid === pod.metadata.uid,
-    )
-    if (isMine) return
-    const message = `PVC ${namespace}/${name} was not created for pod ${namespace}/${pod.metadata.name} (pod is not owner)`
-    return events.event(pod, 'Warning', 'EphemeralVolume', message)
+    if (isMadeFor(existing, pod)) return true
+    const problem = notMadeFor(existing, pod)
+    events.event(pod, 'Warning', 'FailedBinding', `ephemeral volume ${volumeName}: ${problem}`)
+    return false
   }
   const template = ephemeral!.volumeClaimTemplate!
   const { labels, annotations } = template.metadata ?? {}
@@ -52,7 +57,7 @@ async function ensureClaim(
   try {
     await client.create(PersistentVolumeClaim, { metadata, spec: template.spec })
   } catch (error) {
-    if (isReason(error, 'AlreadyExists')) return
+    if (isReason(error, 'AlreadyExists')) return false
     if (error instanceof StatusError)
       events.event(
         pod,
@@ -62,4 +67,5 @@ async function ensureClaim(
       )
     throw error
   }
+  return true
 }

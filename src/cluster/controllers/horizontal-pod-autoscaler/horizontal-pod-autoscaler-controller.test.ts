@@ -166,6 +166,30 @@ test('says that there is no metrics server, and changes nothing', async () => {
   )
 })
 
+test('says which of the other metrics APIs is missing', async () => {
+  const selector = { matchLabels: { q: 'x' } }
+  const target: types.MetricTarget = { type: 'AverageValue', averageValue: '30' }
+  const describedObject = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'main' }
+  using plane = await setUp({
+    metrics: [
+      { type: 'External', external: { metric: { name: 'queue', selector }, target } },
+      { type: 'Object', object: { metric: { name: 'hits' }, describedObject, target } },
+      { type: 'Pods', pods: { metric: { name: 'rps' }, target } },
+    ],
+  })
+  await plane.use('80m')
+  const external =
+    'unable to get external metric default/queue/&LabelSelector{MatchLabels:map[string]string{q: x,},MatchExpressions:[]LabelSelectorRequirement{},}: unable to fetch metrics from external metrics API: the server could not find the requested resource (get queue.external.metrics.k8s.io)'
+  const custom =
+    'unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered'
+  expect(await plane.events()).toEqual([
+    `FailedGetExternalMetric ${external}`,
+    `FailedGetObjectMetric unable to get metric hits: Ingress on default main/${custom}`,
+    `FailedGetPodsMetric unable to get metric rps: ${custom}`,
+    `FailedComputeMetricsReplicas invalid metrics (3 invalid out of 3), first error is: failed to get queue external metric value: failed to get queue external metric: ${external}`,
+  ])
+})
+
 test('a target out of bounds is brought back without asking metrics; one that is missing is reported', async () => {
   using plane = await setUp({ minReplicas: 3 }, 2)
   await plane.use(undefined)

@@ -1,4 +1,5 @@
 import { formatQuantity, parseQuantity, quantityMilliValue, quantityOfMilli } from '../../apimachinery/quantity.ts'
+import { goSelector } from '../../apimachinery/go-text.ts'
 import type * as types from '../../resources/generated/types.ts'
 import { MetricsError, readSamples } from './pod-metrics.ts'
 import { forAverage, forUtilization, type Calculation, type Tolerances } from './replica-calculation.ts'
@@ -57,7 +58,7 @@ export async function propose(metric: types.MetricSpec, input: ProposalInput): P
       status: { type: 'ContainerResource', containerResource: { name, container, current: result.current } },
     }
   }
-  throw unservedMetric(metric)
+  throw unservedMetric(metric, input.namespace)
 }
 
 async function proposeResource(
@@ -104,7 +105,8 @@ async function proposeResource(
       target.averageUtilization === undefined
         ? error.message
         : `failed to get ${resource} utilization: ${error.message}`
-    throw new MetricFailure(reason, detail, `failed to get ${what} metric value: ${detail}`)
+    const source = container === undefined ? what : `${container} container`
+    throw new MetricFailure(reason, detail, `failed to get ${source} metric value: ${detail}`)
   }
 }
 
@@ -115,13 +117,21 @@ function formatAmount(resource: string, milli: number): string {
 }
 
 /** Metrics that only adapters for other monitoring systems serve, of which there is none. */
-function unservedMetric({ type, pods, object, external }: types.MetricSpec): MetricFailure {
-  const name = (pods ?? object ?? external)?.metric.name ?? ''
-  const api = type === 'External' ? 'external' : 'custom'
-  const detail = `unable to get ${type === 'External' ? `external metric ${name}` : `metric ${name}`}: unable to fetch metrics from ${api} metrics API: the server could not find the requested resource`
-  return new MetricFailure(
-    `FailedGet${type}Metric`,
-    detail,
-    `failed to get ${type.toLowerCase()} metric value: ${detail}`,
-  )
+function unservedMetric({ type, pods, object, external }: types.MetricSpec, namespace: string): MetricFailure {
+  const custom =
+    'unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered'
+  const failure = (detail: string, message: string) => new MetricFailure(`FailedGet${type}Metric`, detail, message)
+  if (external) {
+    const { name, selector } = external.metric
+    const from = `the server could not find the requested resource (get ${name}.external.metrics.k8s.io)`
+    const what = `${namespace}/${name}/${selector ? goSelector(selector) : 'nil'}`
+    const detail = `unable to get external metric ${what}: unable to fetch metrics from external metrics API: ${from}`
+    return failure(
+      detail,
+      `failed to get ${name} external metric value: failed to get ${name} external metric: ${detail}`,
+    )
+  }
+  const of = object ? `${object.describedObject.kind} on ${namespace} ${object.describedObject.name}/` : ''
+  const detail = `unable to get metric ${(pods ?? object)?.metric.name ?? ''}: ${of}${custom}`
+  return failure(detail, `failed to get ${type.toLowerCase()} metric value: ${detail}`)
 }

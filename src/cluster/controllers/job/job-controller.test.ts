@@ -137,6 +137,16 @@ test('indexed: each index once, and growing adds indexes', async () => {
   expect((await job.get()).status).toMatchObject({ completedIndexes: '0-4', succeeded: 5 })
 })
 
+test('indexed: what was done of indexes that are no longer asked for does not count', async () => {
+  using job = await setUp({ completions: 3, parallelism: 3, completionMode: 'Indexed' })
+  await job.end('Succeeded', { index: '2' })
+  await job.patch({ completions: 2, parallelism: 2 })
+  const { status } = await job.get()
+  expect(status).toMatchObject({ active: 2 })
+  expect(status?.completedIndexes).toBeUndefined()
+  expect(status?.succeeded).toBeUndefined()
+})
+
 test('limits per index: one index fails without the others', async () => {
   using job = await setUp({
     completions: 3,

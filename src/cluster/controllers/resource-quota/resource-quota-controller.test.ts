@@ -54,3 +54,18 @@ test('counts what is used, and what is freed', async () => {
     'services.nodeports': '0',
   })
 })
+
+test('quotas count themselves, and keep others out', async () => {
+  using plane = await createControlPlane()
+  const { client, clock } = plane
+  const quota = (name: string) =>
+    client.create(ResourceQuota, { metadata: { name, ...inDefault }, spec: { hard: { resourcequotas: '2' } } })
+  await quota('a')
+  await clock.advance(2_000)
+  await quota('b')
+  await clock.advance(2_000)
+  await expect(quota('c')).rejects.toThrow('requested: resourcequotas=1, used: resourcequotas=2')
+  await client.delete(ResourceQuota, 'b', inDefault)
+  await clock.advance(2_000)
+  expect((await client.get(ResourceQuota, 'a', inDefault)).status?.used).toEqual({ resourcequotas: '1' })
+})

@@ -14,19 +14,18 @@ import { builtInTypes, customType } from '../shared/served-types.ts'
 const RESYNC_MS = 300_000
 
 // Nobody limits these, and they change all the time.
-const counted = builtInTypes.filter(
-  (type) => type.namespaced && type !== Event && type !== Lease && type !== ResourceQuota,
-)
+const counted = builtInTypes.filter((type) => type.namespaced && type !== Event && type !== Lease)
 
 /** Keeps count of what namespaces use of their quotas. What is added the API server counts itself; what goes is found here. */
 export const resourceQuotaController = defineController({
   name: 'resourcequota-controller',
   account: 'resourcequota-controller',
   watches: [
-    watch(ResourceQuota, ({ type, object, old }) =>
-      type === 'deleted' || deepEqual(old?.spec, object.spec) ? [] : [keyOf(object)],
-    ),
-    ...counted.map(watchCounted),
+    watch(ResourceQuota, ({ type, object, old }, { cache }) => {
+      if (type === 'deleted') return cache(ResourceQuota).list(object.metadata.namespace).map(keyOf)
+      return deepEqual(old?.spec, object.spec) ? [] : [keyOf(object)]
+    }),
+    ...counted.filter((type) => type !== ResourceQuota).map(watchCounted),
     watch(CustomResourceDefinition),
   ],
   async reconcile(key, context) {

@@ -45,6 +45,6 @@ function validateTarget(target: Partial<types.CrossVersionObjectReference>, erro
   const { apiVersion = '' } = target
   if (apiVersion.split('/').length > 2)
     errors.at('apiVersion').invalid(apiVersion, `unexpected GroupVersion string: ${apiVersion}`)
-  else if (!apiVersion.includes('/') && apiVersion !== 'v1')
+  else if (!apiVersion.includes('/') && (apiVersion !== 'v1' || target.kind !== 'ReplicationController'))
     errors.at('apiVersion').invalid(apiVersion, 'apiVersion must specify API group')
 }

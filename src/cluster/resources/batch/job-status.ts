@@ -14,7 +14,7 @@ export function validateJobStatus(job: types.Job, old: types.Job, errors: FieldE
     at.at('ready').invalid(status.ready, 'cannot set more ready pods than active')
   validateFinish(job, at)
   validateIndexes(job, at)
-  validateDecrease(status, old.status ?? {}, at)
+  validateDecrease(job, old.status ?? {}, at)
 }
 
 const hasCondition = ({ conditions }: types.JobStatus, wanted: string) =>
@@ -89,8 +89,10 @@ function validateIndexes({ spec, status = {} }: types.Job, errors: FieldErrors):
 // More than a job may have; bounds what a status can make the server compute.
 const MAX_INDEX = 100_001
 
-function validateDecrease(status: types.JobStatus, before: types.JobStatus, errors: FieldErrors): void {
-  for (const field of ['failed', 'succeeded'] as const)
+function validateDecrease({ spec, status = {} }: types.Job, before: types.JobStatus, errors: FieldErrors): void {
+  // Fewer indexes may be asked for than were done.
+  const counters = spec?.completionMode === 'Indexed' ? (['failed'] as const) : (['failed', 'succeeded'] as const)
+  for (const field of counters)
     if ((status[field] ?? 0) < (before[field] ?? 0))
       errors.at(field).invalid(status[field] ?? 0, `cannot decrease the ${field} counter`)
 }

@@ -4,6 +4,8 @@ import type { SchedulerObjects } from '../snapshot.ts'
 /** A claim that a pod's volume names, with its volume if it has one. */
 export interface ClaimedVolume {
   name: string
+  /** Whether the claim is made for this pod, and goes with it. */
+  ephemeral: boolean
   claim: PersistentVolumeClaim | undefined
   volume: PersistentVolume | undefined
 }
@@ -15,7 +17,14 @@ export function claimsOf(pod: Pod, objects: SchedulerObjects): ClaimedVolume[] {
     if (!name) return []
     const claim = objects.claims.get(`${pod.metadata.namespace}/${name}`)
     const bound = claim?.spec?.volumeName
-    return [{ name, claim, volume: bound ? objects.volumes.get(bound) : undefined }]
+    return [
+      {
+        name,
+        ephemeral: volume.ephemeral !== undefined,
+        claim,
+        volume: bound ? objects.volumes.get(bound) : undefined,
+      },
+    ]
   })
 }
 

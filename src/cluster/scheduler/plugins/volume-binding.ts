@@ -7,6 +7,7 @@ import {
   PersistentVolume as PersistentVolumes,
   PersistentVolumeClaim as PersistentVolumeClaims,
 } from '../../resources/generated/kinds.ts'
+import { isMadeFor, notMadeFor } from '../../resources/core/ephemeral-claim.ts'
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../resources/generated/types.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { refuseForGood, type SchedulerPlugin } from '../plugin.ts'
@@ -42,8 +43,14 @@ export function createVolumeBinding(client: Client, clock: Clock): SchedulerPlug
     preFilter({ pod }, state, snapshot) {
       if (!hasClaims(pod)) return 'skip'
       const found: State = { snapshot, bound: [], delayed: [] }
-      for (const { name, claim, volume } of claimsOf(pod, snapshot.objects)) {
-        if (!claim) return refuseForGood(`persistentvolumeclaim "${name}" not found`)
+      for (const { name, ephemeral, claim, volume } of claimsOf(pod, snapshot.objects)) {
+        if (!claim)
+          return refuseForGood(
+            ephemeral
+              ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`
+              : `persistentvolumeclaim "${name}" not found`,
+          )
+        if (ephemeral && !isMadeFor(claim, pod)) return refuseForGood(notMadeFor(claim, pod))
         if (claim.metadata.deletionTimestamp) return refuseForGood(`persistentvolumeclaim "${name}" is being deleted`)
         if (claim.status?.phase === 'Lost')
           return refuseForGood(
