@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { isIP, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -21,7 +21,7 @@ export interface ServerOptions {
   host: string
   /** 0 takes a free one. */
   port: number
-  /** Names under which pages may be asked for, beside the loopback ones: `course.example.com`. */
+  /** Names under which pages may be asked for, beside `localhost` and addresses: `course.example.com`. */
   publicHosts?: readonly string[]
   limits?: Partial<SessionLimits>
   /** Answers what is no API request, in place of the built site: the site's development server. */
@@ -36,7 +36,6 @@ export interface Server {
 
 /** Answered for any host name, for those who watch over the process. */
 const ALIVE_PATH = '/healthz'
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 /** Who sends a request a byte at a time to hold connections is cut off. Cookies of whatever else runs on this machine come along. */
 const HTTP_LIMITS = {
   headersTimeout: 10_000,
@@ -52,14 +51,17 @@ const FAILED = 1011
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { context } = options
   const limits = { ...SESSION_LIMITS, ...options.limits }
-  const hosts = new Set([...LOOPBACK, ...(options.publicHosts ?? [])])
+  const hosts = new Set(['localhost', ...(options.publicHosts ?? [])])
   const backend = context.ids.hex(16)
   const sessions = createSessions(context, limits)
   const exercises = new Map<string, Exercise>()
   for (const exercise of context.course.exercises.values()) exercises.set(exercise.slug, exercise)
 
-  // A page elsewhere could rebind its name to our address, so only our own names are answered.
-  const isOurs = (host: string | undefined) => hosts.has((host ?? '').replace(/:\d+$/, '').toLowerCase())
+  // A page elsewhere could rebind its name to our address, so only our own names are answered, and addresses, which cannot be rebound.
+  const isOurs = (host = '') => {
+    const name = host.replace(/:\d+$/, '').toLowerCase()
+    return hosts.has(name) || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0
+  }
   const metrics = () => formatMetrics(sessions.count())
   const answer = getRequestListener(createApp({ dist: options.dist, backend, metrics }).fetch)
   const http = createServer(HTTP_LIMITS, (request, response) => {
@@ -116,9 +118,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await sessions.close()
     throw error
   })
-  const { port } = http.address() as AddressInfo
+  const { port, address } = http.address() as AddressInfo
   return {
-    url: `http://localhost:${port}/`,
+    url: `http://${nameOf(address)}:${port}/`,
     async close() {
       http.close()
       stopWatching()
@@ -130,6 +132,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 const UNKNOWN_HOST = 'unknown host: the backend answers to this name when it is started with --public-host\n'
+
+/** How this machine's browser reaches what listens at an address. */
+function nameOf(address: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::1', '::'].includes(address)) return 'localhost'
+  return address.includes(':') ? `[${address}]` : address
+}
 
 /** Whether a request is the backend's to answer, whoever serves the pages. */
 const isOwn = (url = '') => url.startsWith('/api/') || url === METRICS_PATH

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect as connectTcp } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestBackend, type TestBackend } from '../testing/sandbox/backend.ts'
-import { connect } from '../testing/sandbox/page.ts'
+import { connect, type Page } from '../testing/sandbox/page.ts'
 import { CloseCode, formatFrame, MAX_CLIENT_MESSAGE_BYTES } from './protocol.ts'
 
 let backend: TestBackend
@@ -91,6 +91,9 @@ test('other host names are refused for pages too', async () => {
   answer.resume()
   expect(answer.statusCode).toBe(421)
   expect(answer.headers['set-cookie']).toBeUndefined()
+  // An address belongs to nobody else: other machines may ask for it.
+  const byAddress = request(new URL('/api/health', backend.url), { headers: { host: '192.0.2.7:7450' } }).end()
+  expect((await once(byAddress, 'response'))[0]).toMatchObject({ statusCode: 200 })
 })
 
 test('the cookie is out of reach of scripts and other sites, and is given once', async () => {
@@ -156,6 +159,27 @@ test('pages of one learner and learners at a time are limited', async () => {
   for (let i = 0; i < 3; i++) others.push(await backend.page(await backend.cookie()))
   expect(await closeCode([hello], { cookie: await backend.cookie() })).toBe(CloseCode.tooMany)
   await Promise.all([...pages, ...others].map((page) => page.close()))
+})
+
+test('who has gone makes room for others, and finds everything again', async () => {
+  await using small = await startTestBackend({
+    programs: 'no terminals in this test',
+    limits: { sessions: 1, spareMs: 0 },
+  })
+  const [ada, bob] = [await small.cookie(), await small.cookie()]
+  const page = await small.page(ada)
+  const refused = connect(small.url, { cookie: bob })
+  expect((await once(refused, 'close'))[0]).toBe(CloseCode.tooMany)
+  const leave = async (left: Page) => {
+    await left.close()
+    const metrics = async () => (await fetch(new URL('/metrics', small.url))).text()
+    await vi.waitFor(async () => expect(await metrics()).toMatch(/^reconcile_pages 0$/m))
+  }
+  await leave(page)
+  await leave(await small.page(bob))
+  const back = await small.page(ada)
+  expect((await back.frame('welcome')).lab.state).toBe('restored')
+  await back.close()
 })
 
 test('a submission is signed', async () => {

@@ -77,7 +77,6 @@ export class SessionLab {
   #settling: NodeJS.Timeout | undefined
   /** What ends the lab, while it does. */
   #ending: Promise<void> | undefined
-  /** When the last page left. */
   #leftMs: number
 
   constructor(context: SessionContext, owner: Owner, scenario: string) {
@@ -111,8 +110,9 @@ export class SessionLab {
     return `${this.#context.files}/${this.id}`
   }
 
-  isIdleSince(timeMs: number): boolean {
-    return this.pages.size === 0 && this.#leftMs < timeMs
+  /** When the last page left; undefined while there is one. */
+  get leftMs(): number | undefined {
+    return this.pages.size === 0 ? this.#leftMs : undefined
   }
 
   tell(frame: Outgoing<ServerFrame>): void {

@@ -35,6 +35,12 @@ export class Session {
     return pages
   }
 
+  /** When the last page left; undefined while there is one. */
+  get leftMs(): number | undefined {
+    const left = Array.from(this.#labs.values(), (lab) => lab.leftMs)
+    return left.includes(undefined) ? undefined : Math.max(this.#openedMs, ...left.map(Number))
+  }
+
   /** @throws `Refusal` when there is no such scenario. */
   lab(scenario: string): SessionLab {
     if (!scenarios.has(scenario)) {
@@ -52,7 +58,7 @@ export class Session {
 
   /** Puts away the labs that nobody has been in since `timeMs`. @returns whether that was all of the session. */
   async closeIdle(timeMs: number): Promise<boolean> {
-    const idle = [...this.#labs.values()].filter((lab) => lab.isIdleSince(timeMs))
+    const idle = [...this.#labs.values()].filter(({ leftMs = Infinity }) => leftMs < timeMs)
     const isOver = idle.length === this.#labs.size && this.#openedMs < timeMs
     await Promise.all(idle.map((lab) => lab.close()))
     return isOver

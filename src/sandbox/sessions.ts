@@ -10,9 +10,16 @@ export interface SessionLimits {
   pagesPerSession: number
   /** After so long without a page, shells end and the lab is put away. */
   idleMs: number
+  /** After so long without a page they do when others need the room. */
+  spareMs: number
 }
 
-export const SESSION_LIMITS: SessionLimits = { sessions: 1000, pagesPerSession: 20, idleMs: 30 * 60_000 }
+export const SESSION_LIMITS: SessionLimits = {
+  sessions: 1000,
+  pagesPerSession: 20,
+  idleMs: 30 * 60_000,
+  spareMs: 60_000,
+}
 
 const SWEEP_EVERY_MS = 10_000
 
@@ -27,8 +34,9 @@ export interface Sessions {
 export function createSessions(context: SessionContext, limits: SessionLimits): Sessions {
   const { store, clock, log } = context
   const open = new Map<string, Promise<Session>>()
-  const opened = new Set<Session>()
+  const opened = new Map<Session, string>()
   const closing = new Map<string, Promise<void>>()
+  const failed = (error: unknown) => log.error('a session could not be put away', { error })
 
   function putAway(hash: string, session: Session): Promise<void> {
     open.delete(hash)
@@ -37,6 +45,18 @@ export function createSessions(context: SessionContext, limits: SessionLimits): 
     const done = session.close().finally(() => closing.delete(hash))
     closing.set(hash, done)
     return done
+  }
+
+  /** Puts away whoever has been without a page for the longest time. @returns whether there was anybody. */
+  function makeRoom(): boolean {
+    let [first, firstLeftMs]: [Session | undefined, number] = [undefined, clock.now() - limits.spareMs]
+    for (const session of opened.keys()) {
+      const { leftMs = Infinity } = session
+      if (leftMs <= firstLeftMs) [first, firstLeftMs] = [session, leftMs]
+    }
+    if (!first) return false
+    putAway(opened.get(first)!, first).catch(failed)
+    return true
   }
 
   async function sweep(): Promise<void> {
@@ -48,7 +68,7 @@ export function createSessions(context: SessionContext, limits: SessionLimits): 
   }
 
   const sweeping = setInterval(() => {
-    sweep().catch((error: unknown) => log.error('a session could not be put away', { error }))
+    sweep().catch(failed)
   }, SWEEP_EVERY_MS)
 
   return {
@@ -57,18 +77,18 @@ export function createSessions(context: SessionContext, limits: SessionLimits): 
       await closing.get(hash)
       const known = open.get(hash)
       if (known) return known
-      if (open.size >= limits.sessions) return undefined
+      if (open.size >= limits.sessions && !makeRoom()) return undefined
       const opening = store.openSession(hash, clock.now()).then((record) => Session.open(context, record))
       open.set(hash, opening)
       opening.then(
-        (session) => opened.add(session),
+        (session) => opened.set(session, hash),
         () => open.delete(hash),
       )
       return opening
     },
     count() {
       const total: Occupancy = { sessions: open.size, labs: 0, pages: 0, terminals: 0 }
-      for (const session of opened)
+      for (const session of opened.keys())
         for (const lab of session.labs) {
           if (lab.isRunning) total.labs++
           total.pages += lab.pages.size

@@ -20,7 +20,9 @@ test('what is said counts, the port before its variable', () => {
     open: false,
     limits: { sessions: 5, idleMs: 120_000 },
   })
-  expect(readStartArguments([], { PORT: '99' })).toMatchObject({ port: 99 })
+  expect(readStartArguments([], { PORT: '99', HOST: '::' })).toMatchObject({ port: 99, host: '::' })
+  // Not an address to listen at, but what some shells and compilers put there.
+  expect(readStartArguments([], { HOST: 'x86_64-conda-linux-gnu' })).toMatchObject({ host: '127.0.0.1' })
 })
 
 test.each([

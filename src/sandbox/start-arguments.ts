@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { SESSION_LIMITS, type SessionLimits } from './sessions.ts'
 
@@ -21,7 +22,7 @@ export interface StartArguments {
 export const USAGE = `usage: npm start -- [OPTION…]
 
   --port P           where it listens; a busy one gives way to the next free one (7450, or $PORT)
-  --host H           the address that it listens at; 0.0.0.0 lets other machines in (127.0.0.1)
+  --host H           the address that it listens at; 0.0.0.0 lets other machines in (127.0.0.1, or the address $HOST)
   --public-host N    a name under which pages may be asked for, such as course.example.com; may be given again
   --state DIR        keeps sessions, files and progress (.reconcile/state)
   --sessions N       learners in memory at a time (${SESSION_LIMITS.sessions})
@@ -33,7 +34,7 @@ export const USAGE = `usage: npm start -- [OPTION…]
 const text = { type: 'string' } as const
 const OPTIONS = {
   port: text,
-  host: { ...text, default: '127.0.0.1' },
+  host: text,
   'public-host': { ...text, multiple: true, default: [] as string[] },
   state: text,
   sessions: text,
@@ -47,11 +48,13 @@ const OPTIONS = {
 /** Reads the command line. @throws with what is wrong, as a sentence. */
 export function readStartArguments(args: readonly string[], env: NodeJS.ProcessEnv): StartArguments {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
-  const { host, state, pages } = values
+  const { state, pages } = values
+  // Some shells and compilers put the machine's name there.
+  const address = isIP(env['HOST'] ?? '') === 0 ? undefined : env['HOST']
   const idleMinutes = number('idle-minutes', values['idle-minutes'], 1, 100_000)
   const sessions = integer('sessions', values.sessions, 1, 1_000_000)
   return {
-    host,
+    host: values.host ?? address ?? '127.0.0.1',
     port: integer('port', values.port ?? env['PORT'], 0, 65_535) ?? 7450,
     publicHosts: values['public-host'].map((name) => name.toLowerCase()),
     pace: number('pace', values.pace, 0.01, 100_000) ?? 20,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -17,6 +17,7 @@ describe('SQLite', () => {
 
   test('a file that is in use, damaged or out of reach is named with what to do about it', async () => {
     const store = openSqliteStore(file)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(() => openSqliteStore(file, { patienceMs: 0 })).toThrow(
       `${file} is in use by another Reconcile: end that one`,
     )

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { SessionRecord, Store } from './store.ts'
 
@@ -107,6 +108,8 @@ export function openSqliteStore(path: string, { patienceMs = PATIENCE_MS } = {})
 function openDatabase(path: string, timeout: number): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
+    // It holds what learners wrote, and the key that signs for them.
+    if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600))
     database = new DatabaseSync(path, { timeout })
     database.exec(OPENING)
     const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }
