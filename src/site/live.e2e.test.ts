@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CloseCode, MAX_TERMINALS } from '../sandbox/protocol.ts'
 import { launchBrowser } from '../testing/browser.ts'
 import { openSitePage } from '../testing/site/browser-page.ts'
 import { builtSite } from '../testing/site/built-site.ts'
@@ -99,6 +100,9 @@ test('a session that has ended says so and comes back when it is asked to', asyn
   const before = exercise.backend.frames.length
   await exercise.page.getByRole('button', { name: 'Connect again' }).click()
   await exercise.backend.received('terminal.open', before)
+  exercise.backend.end(CloseCode.tooMany)
+  await exercise.page.getByText('No room: too many pages').waitFor()
+  expect(await exercise.page.getByRole('button', { name: 'Connect again' }).isVisible()).toBe(true)
 })
 
 test('several terminals are tabs on one session', async () => {
@@ -112,6 +116,26 @@ test('several terminals are tabs on one session', async () => {
   expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Terminal 1')
   await page.reload()
   await page.getByRole('tab', { name: 'Terminal 2' }).waitFor()
+
+  const add = page.getByRole('button', { name: 'New terminal' })
+  for (let tabs = 2; tabs < MAX_TERMINALS; tabs++) await add.click()
+  await page.getByRole('tab', { name: `Terminal ${MAX_TERMINALS}` }).waitFor()
+  expect(await add.isVisible()).toBe(false)
+  await page.getByRole('tab', { name: 'Terminal 3' }).click()
+  await page.locator('details.more summary').click()
+  await page.getByRole('button', { name: 'Close this terminal' }).click()
+  await add.click()
+  expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Terminal 3')
+})
+
+test('a page over plain HTTP from another machine copies as well', async () => {
+  await using exercise = await openExercise()
+  const { page } = exercise
+  await page.addInitScript(() => Object.defineProperty(window, 'isSecureContext', { value: false }))
+  await page.reload()
+  await exercise.terminalShows(/\$$/)
+  await page.getByRole('button', { name: 'Copy aws sts get-caller-identity' }).click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('aws sts get-caller-identity')
 })
 
 test('several lines are pasted only after a question; Ctrl+C copies a selection and else interrupts', async () => {

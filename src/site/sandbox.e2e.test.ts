@@ -58,6 +58,37 @@ test('a backend that is started again finds page, screen and account', async () 
   expect(opened.errors).toEqual([])
 })
 
+test('a learner whose cookie is gone gets a new session by asking for one', async () => {
+  await using opened = await openSitePage(browser, `${backend.url}exercises/exercise-1/`)
+  await enterTerminal(opened)
+  await typeCommand(opened, 'echo before')
+  await opened.page.context().clearCookies()
+  await backend.restart()
+  await opened.page.getByText('This session has ended.').waitFor()
+  await opened.page.getByRole('button', { name: 'Connect again' }).click()
+  await enterTerminal(opened)
+  expect(await typeCommand(opened, 'echo after')).not.toContain('before')
+})
+
+test('an editor is as it was after a reload, and what is pasted into it may be long', async () => {
+  await using opened = await openSitePage(browser, `${backend.url}exercises/exercise-1/`)
+  const { page } = opened
+  await enterTerminal(opened)
+  await page.keyboard.type('less cluster-trust.json\n')
+  await opened.terminalShows(/"sts:AssumeRole"[^]*\(END\)/)
+  await page.reload()
+  await opened.terminalShows(/"sts:AssumeRole"[^]*\(END\)/)
+  await page.locator('.stop').first().press('Enter')
+  await page.keyboard.type('q')
+  await opened.terminalShows(/\$$/)
+  await page.keyboard.type('tr -cd x | wc -c\n')
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `${'x'.repeat(999)}\n`.repeat(400))
+  await page.keyboard.press('Control+v')
+  await page.locator('dialog.paste').getByRole('button', { name: 'Paste' }).click()
+  await page.keyboard.press('Control+d')
+  await opened.terminalShows(/\n399600\n/)
+})
+
 test('on a phone the shell is real too', async () => {
   await using opened = await openSitePage(browser, `${backend.url}exercises/exercise-1/`, {
     viewport: { width: 390, height: 800 },

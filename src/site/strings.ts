@@ -193,6 +193,8 @@ export const strings = {
     open: '',
     dropped: 'Reconnecting, your cluster is safe',
     ended: 'This session has ended.',
+    full: 'No room: too many pages are open, or too many learners are here. Close some, or come back later.',
+    outdated: 'This page is older than its backend: reload it.',
     again: 'Connect again',
     absent: 'Recording',
     restored: 'Your lab was restored from its journal.',

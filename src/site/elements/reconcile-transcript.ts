@@ -1,4 +1,5 @@
 import { strings } from '../strings.ts'
+import { copyText } from './copy-text.ts'
 import { requestRun } from './run-request.ts'
 import type { RecordedStep } from './terminal/playback.ts'
 
@@ -29,7 +30,7 @@ export class ReconcileTranscript extends HTMLElement {
     if (!button || !item) return
     const step = readStep(item)
     if (button.dataset.do === 'copy') {
-      void navigator.clipboard.writeText(step.command).then(() => notice(button, strings.transcript.copied))
+      void copyText(step.command).then(() => notice(button, strings.transcript.copied))
       return
     }
     item.dataset.ran = ''

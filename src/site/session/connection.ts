@@ -2,6 +2,7 @@ import {
   ClientFrame,
   CloseCode,
   formatFrame,
+  MAX_CLIENT_MESSAGE_BYTES,
   packData,
   parseFrame,
   ServerFrame,
@@ -9,8 +10,10 @@ import {
   type Outgoing,
 } from '../../sandbox/protocol.ts'
 
-/** `dropped` comes back by itself and nothing is lost; `ended` does not. */
-export type ConnectionState = 'idle' | 'connecting' | 'open' | 'dropped' | 'ended'
+/** How the backend ends a connection for good: the session is over, there is no room, or the page speaks another version of the protocol. */
+export type Ending = 'ended' | 'full' | 'outdated'
+/** `dropped` comes back by itself and nothing is lost; an ending does not. */
+export type ConnectionState = 'idle' | 'connecting' | 'open' | 'dropped' | Ending
 
 /** What a connection is given and whom it tells. */
 export interface ConnectionDeps {
@@ -41,7 +44,14 @@ const RETRY_FACTOR = 1.5
 const LAST_RETRY_MS = 5_000
 const BEAT_MS = 20_000
 const SILENCE_MS = 5_000
-const endings = new Set<number>(Object.values(CloseCode))
+/** What is pasted may be longer than a message. */
+const PIECE_BYTES = MAX_CLIENT_MESSAGE_BYTES / 4
+const endings = new Map<number, Ending>([
+  [CloseCode.badFrame, 'outdated'],
+  [CloseCode.badSession, 'ended'],
+  [CloseCode.tooMany, 'full'],
+  [CloseCode.ended, 'ended'],
+])
 
 /** A connection to the sandbox backend; nothing happens before `connect`. */
 export function createConnection(deps: ConnectionDeps): Connection {
@@ -93,7 +103,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
   const closed = (code: number) => {
     stopTimers()
     socket = undefined
-    if (endings.has(code)) return become('ended')
+    const ending = endings.get(code)
+    if (ending) return become(ending)
     become('dropped')
     retry = setTimeout(connect, retryMs)
     retryMs = Math.min(retryMs * RETRY_FACTOR, LAST_RETRY_MS)
@@ -122,7 +133,11 @@ export function createConnection(deps: ConnectionDeps): Connection {
     },
     connect,
     send: (frame) => send(formatFrame(frame)),
-    sendData: (terminal, bytes) => send(packData(terminal, bytes)),
+    sendData(terminal, bytes) {
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+        if (!send(packData(terminal, bytes.subarray(at, at + PIECE_BYTES)))) return false
+      return true
+    },
     wake() {
       if (state === 'dropped') connect()
       else if (state === 'open') ping()

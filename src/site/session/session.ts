@@ -92,7 +92,8 @@ function createSession(): Session {
       return welcome
     },
     start: () => (started ??= begin()),
-    restart: () => connection.connect(),
+    // The session's cookie may be gone; the backend's answer brings another.
+    restart: () => void findBackend().then(() => connection.connect()),
     send: (frame) => connection.send(frame),
     sendData: (terminal, bytes) => connection.sendData(terminal, bytes),
     onState(listener) {

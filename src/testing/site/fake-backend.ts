@@ -28,8 +28,8 @@ export interface FakeBackend extends AsyncDisposable {
   send(frame: Outgoing<ServerFrame>): void
   /** Cuts all connections, as a network does. */
   drop(): void
-  /** Ends the session, as the backend does. */
-  end(): void
+  /** Ends the session, or a page's part in it, as the backend does. */
+  end(code?: number): void
   /** Lets no new connection in until it is called with false. */
   refuse(refused: boolean): void
   /** Waits for a frame of a type that came at or after index `from`. */
@@ -102,7 +102,7 @@ export async function startFakeBackend(options: { dist: string; live?: boolean }
     frames,
     send,
     drop: () => sockets.forEach((socket) => socket.terminate()),
-    end: () => sockets.forEach((socket) => socket.close(CloseCode.ended)),
+    end: (code = CloseCode.ended) => sockets.forEach((socket) => socket.close(code)),
     refuse: (now) => (refused = now),
     received(type, from = 0) {
       return new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import type { Terminal } from '@xterm/xterm'
+import { copyText } from '../copy-text.ts'
 
 /** What to do with a key that copies or pastes: `copy`, let the browser `paste`, or leave it to the shell. */
 export type ClipboardAction = 'copy' | 'paste' | 'none'
@@ -19,7 +20,7 @@ export function clipboardAction(event: KeyboardEvent, selected: boolean, mac: bo
 export async function copySelection(terminal: Terminal): Promise<void> {
   const text = terminal.getSelection()
   if (!text) return
-  await navigator.clipboard.writeText(text)
+  await copyText(text)
   terminal.clearSelection()
 }
 

@@ -1,3 +1,4 @@
+import { MAX_TERMINALS } from '../../../sandbox/protocol.ts'
 import { session, type SessionState, type Stop } from '../../session/session.ts'
 import { strings } from '../../strings.ts'
 import { find } from '../find.ts'
@@ -100,6 +101,7 @@ export class ReconcileTerminal extends HTMLElement {
     find(this, '.panels').append(panel)
     this.#tabs.add(number, tab, panel)
     panel.hidden = true
+    this.#showAdd()
   }
 
   #view(number: number): Promise<TerminalView> {
@@ -129,9 +131,13 @@ export class ReconcileTerminal extends HTMLElement {
     this.#state = state
     this.dataset.state = state
     find(this, '.status').textContent = restored ? strings.session.restored : strings.session[state]
-    find(this, '[data-do=again]').hidden = state !== 'ended'
+    find(this, '[data-do=again]').hidden = state !== 'ended' && state !== 'full'
     find(this, '.absent').hidden = state !== 'absent'
-    find(this, '[data-do=add]').hidden = state === 'absent'
+    this.#showAdd()
+  }
+
+  #showAdd() {
+    find(this, '[data-do=add]').hidden = this.#state === 'absent' || this.#tabs.numbers.length >= MAX_TERMINALS
   }
 
   #connectTools() {
@@ -145,7 +151,9 @@ export class ReconcileTerminal extends HTMLElement {
     find(this, '[data-do=leave]').addEventListener('pointerdown', (event) => event.preventDefault())
     tool('leave', () => this.#shown?.leave())
     tool('add', () => {
-      const number = Math.max(-1, ...this.#tabs.numbers) + 1
+      const { numbers } = this.#tabs
+      const number = Array.from({ length: MAX_TERMINALS }, (_, number) => number).find((one) => !numbers.includes(one))
+      if (number === undefined) return
       this.#addTab(number)
       this.#tabs.select(number, true)
     })
@@ -164,6 +172,8 @@ export class ReconcileTerminal extends HTMLElement {
     const offer = guardPaste(find(this, '.panels'), find(this, 'dialog.paste', HTMLDialogElement), (text) =>
       this.#shown?.screen.terminal.paste(text),
     )
+    // A page that came over plain HTTP may not ask for what was copied; Ctrl+V is the reader's own asking.
+    find(this, '[data-do=paste]').hidden = !window.isSecureContext
     tool('paste', () => void navigator.clipboard.readText().then(offer))
     const reader = find(this, '[data-do=reader]')
     const showReader = () => {
@@ -196,6 +206,7 @@ export class ReconcileTerminal extends HTMLElement {
     void this.#views.get(number)?.then((view) => view.dispose())
     this.#views.delete(number)
     this.#tabs.remove(number)
+    this.#showAdd()
   }
 
   /** Recorded commands of the page in their order; those that were played are taken off. */
