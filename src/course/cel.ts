@@ -59,11 +59,19 @@ function environmentFor(variables: readonly string[]): Environment {
   let environment = environments.get(key)
   if (!environment) {
     environment = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false })
-    for (const name of variables) environment.registerVariable(name, 'dyn')
+    for (const name of variables) registerName(environment, name)
     for (const [signature, handler] of Object.entries(functions)) environment.registerFunction(signature, handler)
     environments.set(key, environment)
   }
   return environment
+}
+
+function registerName(environment: Environment, name: string): void {
+  try {
+    environment.registerVariable(name, 'dyn')
+  } catch (error) {
+    throw new AuthorError(`\`${name}\` cannot be a name: ${summary(error)}`)
+  }
 }
 
 const summary = (error: unknown) => (error as { summary?: string }).summary ?? String(error)

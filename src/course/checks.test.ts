@@ -144,7 +144,8 @@ test('sources are asked in order; later ones use earlier results, and noise is l
 
 test.for([
   ['role.ok', 'rule.ok', /task role: `rule.ok`: Unknown variable: rule.*known names: role/],
-  ['expect: role.ok', 'expect: role.ok &&', /is not CEL/],
+  ['expect: role.ok', 'expect: role.ok &&', /yaml:10: .*is not CEL/],
+  ['role: {', 'namespace: {', /`namespace` cannot be a name: .*reserved/],
   ['expect: role.ok', 'expect: text(1)', /found no matching overload/],
   ['expect: role.ok', 'expect: size(names([]))', /yields int; a condition yields true or false/],
   ['kind: quiz', 'kind: quizz', /kind/],

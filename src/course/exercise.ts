@@ -188,28 +188,32 @@ const readTranscript = (text: string, line: number): Step[] => at({ after: line 
 
 function compileCheck(spec: z.infer<typeof checkTask>, lineOf: LineOf): CheckTask {
   const names = Object.keys(spec.sources)
-  const condition = (source: string) => compile(source, names, 'bool')
+  const condition = (source: string, ...path: PropertyKey[]) =>
+    at({ near: lineOf(...path) }, () => compile(source, names, 'bool'))
   return {
     kind: 'check',
     spec,
     sources: compileSources(spec.sources),
-    ...(spec.baseline === undefined ? {} : { baseline: condition(spec.baseline) }),
-    checks: spec.checks.map(({ expect, wanted, seen }) => ({
-      expect: condition(expect),
+    ...(spec.baseline === undefined ? {} : { baseline: condition(spec.baseline, 'baseline') }),
+    checks: spec.checks.map(({ expect, wanted, seen }, index) => ({
+      expect: condition(expect, 'checks', index, 'expect'),
       wanted,
-      seen: compile(seen, names),
+      seen: at({ near: lineOf('checks', index, 'seen') }, () => compile(seen, names)),
     })),
     mistakes: spec.mistakes.map((mistake, index) =>
       at(`mistake ${mistake.id}`, () => ({
         id: mistake.id,
-        when: condition(mistake.when),
-        message: compileText(mistake.message, names),
+        when: condition(mistake.when, 'mistakes', index, 'when'),
+        message: at({ near: lineOf('mistakes', index, 'message') }, () => compileText(mistake.message, names)),
         help: mistake.help,
         example: readTranscript(mistake.example, lineOf('mistakes', index, 'example')),
         undo: readTranscript(mistake.undo, lineOf('mistakes', index, 'undo')),
       })),
     ),
-    waiting: spec.waiting.map(({ when, message }) => ({ when: condition(when), message })),
+    waiting: spec.waiting.map(({ when, message }, index) => ({
+      when: condition(when, 'waiting', index, 'when'),
+      message,
+    })),
     solution: readTranscript(spec.solution, lineOf('solution')),
   }
 }
