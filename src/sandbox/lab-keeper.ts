@@ -1,18 +1,10 @@
 import type { Log } from '#base'
+import { Store as ClusterStore } from '#cluster'
 import type { Lab, LabSnapshot } from '#lab'
 import type { Store } from './store/store.ts'
 
 /** A change of a cluster's store as it is kept. */
-interface KeptChange {
-  revision: number
-  resource: string
-  key: string
-  object: ClusterObject
-  deleted: boolean
-}
-
-type ClusterStore = LabSnapshot['clusters'][number]['cluster']['store']
-type ClusterObject = ClusterStore['entries'][number]['objects'][number]
+type KeptChange = Parameters<ClusterStore['replay']>[0]
 
 /** Changes of one cluster after which a new snapshot replaces the old one and its changes. */
 const CHANGES_PER_SNAPSHOT = 2000
@@ -29,8 +21,13 @@ export async function readKeptLab(store: Store, id: string): Promise<LabSnapshot
   const account = (await store.getDocument(id, KIND, 'account')) as LabSnapshot['account'] | undefined
   if (account) kept.account = account
   for (const { host, cluster } of kept.clusters) {
-    const changes = (await store.readLog(id, changesOf(host))).map(({ value }) => value as KeptChange)
-    cluster.store = withChanges(cluster.store, changes)
+    const clusterStore = new ClusterStore({ now: Date.now, snapshot: cluster.store })
+    for (const { value } of await store.readLog(id, changesOf(host))) {
+      const change = value as KeptChange
+      // Older ones are in the snapshot, and were about to be trimmed.
+      if (change.revision > clusterStore.revision) clusterStore.replay(change)
+    }
+    cluster.store = clusterStore.snapshot()
   }
   return kept
 }
@@ -40,30 +37,6 @@ export async function forgetLab(store: Store, { id, clusters }: Lab): Promise<vo
   await store.deleteDocuments(id, KIND)
   for (const host of clusters.keys()) await store.trimLog(id, changesOf(host), Number.MAX_SAFE_INTEGER)
 }
-
-/** A cluster's store with the changes that came after it was saved. */
-export function withChanges(saved: ClusterStore, changes: readonly KeptChange[]): ClusterStore {
-  const tables = new Map(saved.entries.map(({ resource, objects }) => [resource, byKey(objects)]))
-  let { revision } = saved
-  for (const change of changes) {
-    if (change.revision <= revision) continue
-    revision = change.revision
-    let table = tables.get(change.resource)
-    if (!table) tables.set(change.resource, (table = new Map()))
-    if (change.deleted) table.delete(change.key)
-    else table.set(change.key, change.object)
-  }
-  const entries = Array.from(tables, ([resource, table]) => ({ resource, objects: [...table.values()] }))
-  return { ...saved, revision, entries }
-}
-
-const byKey = (objects: readonly ClusterObject[]) =>
-  new Map(
-    objects.map((object) => {
-      const { namespace, name } = object.metadata
-      return [namespace ? `${namespace}/${name}` : name, object]
-    }),
-  )
 
 /** Writes what happens in a lab to the store, as it happens. */
 export interface LabKeeper {
