@@ -134,19 +134,29 @@ export function completeObject(resource: ServedResource, draft: Draft): KubeObje
   return finishObject(object, resource)
 }
 
-/** @throws StatusError UnsupportedMediaType, BadRequest */
-export function readPatch(call: ResourceRequest): PatchRequest {
+/** @throws StatusError UnsupportedMediaType */
+export function patchTypeOf(call: ResourceRequest): PatchRequest['type'] {
   const { custom } = call.resource
   const type = PATCH_TYPES[mediaType(call)]
   if (!type && !custom) throw bodyNotConsumed()
   if (!type || (type === 'strategic' && custom))
     throw unsupportedMediaType(Object.keys(PATCH_TYPES).filter((media) => PATCH_TYPES[media] !== 'strategic'))
+  return type
+}
+
+/** @throws StatusError UnsupportedMediaType, BadRequest */
+export function readPatch(call: ResourceRequest): PatchRequest {
+  const type = patchTypeOf(call)
   const text = bodyText(call)
   return type === 'apply' ? { type, text, force: isTrue(call.query.get('force')) } : parsePatch(type, text)
 }
 
+const MEDIA_TYPE = /^([^;]+)(;\s*[\w.-]+=("[^"]*"|[^\s;"]+)\s*)*;?\s*$/
+
+/** `''` for what is no media type. */
 function mediaType({ request }: ResourceRequest): string {
-  return (request.headers['content-type'] ?? 'application/json').split(';')[0]!.trim().toLowerCase()
+  const [, type = ''] = MEDIA_TYPE.exec(request.headers['content-type'] || 'application/json') ?? []
+  return type.trim().toLowerCase()
 }
 
 function bodyText({ request }: ResourceRequest): string {

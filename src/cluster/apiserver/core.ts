@@ -35,8 +35,6 @@ export interface RequestContext {
   dryRun: boolean
   /** Who owns the fields that this request writes. */
   fieldManager: string
-  /** Whether the client named it, as server-side apply demands. */
-  explicitManager: boolean
   fieldValidation: 'Strict' | 'Warn' | 'Ignore'
   /** The options that the client sent, as admission shows them: `fieldManager`, `fieldValidation`, `dryRun`. */
   sentOptions?: Readonly<Record<string, unknown>>

@@ -218,7 +218,6 @@ class InProcessClient implements Client {
       },
       dryRun,
       fieldManager: fieldManager ?? component,
-      explicitManager: fieldManager !== undefined,
       fieldValidation: 'Ignore',
       warnings: [],
     }

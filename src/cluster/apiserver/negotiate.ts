@@ -12,7 +12,7 @@ export interface Negotiated {
 export type Route = 'object' | 'list' | 'custom'
 
 /** Media types that the server writes, as messages list them. Differs: the real server also writes protobuf and CBOR. */
-const WRITTEN = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
+export const WRITTEN = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
 /** The forms of a watch. */
 export const STREAMED = ['application/json;stream=watch', 'application/vnd.kubernetes.protobuf;stream=watch']
 
@@ -34,6 +34,11 @@ export function negotiate(accept: string | undefined, route: Route): Negotiated 
   }
   if (result instanceof Error) throw result
   return result
+}
+
+/** Whether a client takes a path's only media type. */
+export function accepts(accept: string | undefined, media: string): boolean {
+  return !accept || accept.split(',').some((clause) => ['*/*', media].includes(parseClause(clause).type))
 }
 
 interface Clause {

@@ -1,9 +1,10 @@
-import { methodNotAllowed, pageNotFound } from '../apimachinery/errors.ts'
+import { methodNotAllowed, notAcceptable, notRepresentable, pageNotFound } from '../apimachinery/errors.ts'
 import type { UserInfo } from '../client/client.ts'
 import type { Core } from './core.ts'
 import { createDiscovery } from './discovery/discovery.ts'
 import { health, healthPaths } from './health.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
+import { accepts, negotiate, WRITTEN } from './negotiate.ts'
 import { createOpenApi } from './openapi/openapi.ts'
 import type { RequestMetrics } from './request-metrics.ts'
 import { isPretty, plainResponse, textResponse } from './respond.ts'
@@ -33,7 +34,7 @@ export const VERSION = {
 }
 
 // These do not look at the method.
-const ANY_METHOD = /^\/($|(healthz|livez|readyz)(\/|$))/
+const ANY_METHOD = /^\/($|index\.html$|apis$|openapi\/v[23]$|(healthz|livez|readyz)(\/|$))/
 
 export interface NonResourceOptions {
   core: Core
@@ -62,24 +63,29 @@ export function createNonResourceHandler({
     return answer
 
     async function route(at: string): Promise<ApiResponse | undefined> {
-      if (at === '/') return json({ paths: paths(core) }, true)
-      if (at === '/version') return json(versionNamed(gitVersion?.() ?? VERSION.gitVersion), true)
+      if (at === '/' || at === '/index.html') return json({ paths: paths(core) }, true)
+      if (at === '/version')
+        return of('application/json', () => json(versionNamed(gitVersion?.() ?? VERSION.gitVersion), true))
       if (/^\/(healthz|livez|readyz)(\/|$)/.test(at)) return health(at, query)
       if (at === '/api' || at === '/apis' || at.startsWith('/api/') || at.startsWith('/apis/')) {
         const text = discovery(at, request.headers.accept)
         if (!text && at.startsWith('/apis/') && !core.registry.isBuiltIn(at.split('/')[2]!)) return undefined
         if (text === undefined) throw pageNotFound()
-        return text
+        return inWantedForm(text, request)
       }
       if (at.startsWith('/openapi/')) {
         const document = await openApi(at, request, query)
         return document ?? (at.startsWith('/openapi/v3/') ? { status: 404, headers: {} } : undefined)
       }
       if (at === '/.well-known/openid-configuration') return cached(json(issuer.configuration()))
+      if (at === '/openid/v1/jwks' && request.method !== 'GET') throw methodNotAllowed()
       if (at === '/openid/v1/jwks') {
-        const response = json(await issuer.keys())
-        response.headers['content-type'] = 'application/jwk-set+json'
-        return cached(response)
+        const keys = await issuer.keys()
+        return of(KEY_SET, () => {
+          const response = json(keys)
+          response.headers['content-type'] = KEY_SET
+          return cached(response)
+        })
       }
       if (at === '/metrics')
         return {
@@ -90,10 +96,28 @@ export function createNonResourceHandler({
       return undefined
     }
 
+    /** An answer of one media type only. @throws StatusError NotAcceptable */
+    function of(media: string, make: () => ApiResponse): ApiResponse {
+      if (!accepts(request.headers.accept, media)) throw notRepresentable([media])
+      return make()
+    }
+
     function json(value: unknown, indented = isPretty(request)): ApiResponse {
       return textResponse(JSON.stringify(value), { pretty: indented })
     }
   }
+}
+
+const KEY_SET = 'application/jwk-set+json'
+
+/** Discovery speaks YAML as well; its aggregated form only where it is asked for. @throws StatusError NotAcceptable */
+function inWantedForm(document: ApiResponse, request: ApiRequest): ApiResponse {
+  if (document.headers['content-type'] !== 'application/json') return document
+  const { accept } = request.headers
+  const plain = accept?.split(',').filter((clause) => !/;\s*as=/.test(clause))
+  if (plain?.length === 0) throw notAcceptable(WRITTEN)
+  const { media } = negotiate(plain?.join(','), 'object')
+  return media === 'yaml' ? textResponse(document.body as string, { yaml: true }) : document
 }
 
 /** The issuer's documents change when its keys do. */

@@ -24,7 +24,6 @@ export function requestContext({ request, query, info, user }: ResourceRequest):
     origin: { actor: user.name, agent, ...(command && { command }), ...(run && { run }) },
     dryRun: query.get('dryRun') === 'All',
     fieldManager: query.get('fieldManager') || managerOf(agent),
-    explicitManager: Boolean(query.get('fieldManager')),
     fieldValidation: 'Warn',
     sentOptions: sentOptions(query),
     warnings: [],
@@ -32,11 +31,13 @@ export function requestContext({ request, query, info, user }: ResourceRequest):
   const kind = OPTIONS_KIND[info.verb]
   if (!kind) return context
   const errors = new FieldErrors()
-  checkDryRun(query, errors)
   const manager = query.get('fieldManager') ?? ''
+  const applies = info.verb === 'patch' && isApply(request.headers['content-type'])
+  if (applies && !manager) errors.at('fieldManager').required('is required for apply patch')
+  checkDryRun(query, errors)
   if (manager.length > MAX_MANAGER_LENGTH) errors.at('fieldManager').tooLong(MAX_MANAGER_LENGTH)
   else checkPrintable(manager, errors.at('fieldManager'))
-  if (query.get('force') !== null && info.verb === 'patch' && !isApply(request.headers['content-type']))
+  if (query.get('force') !== null && info.verb === 'patch' && !applies)
     errors.at('force').forbidden('may not be specified for non-apply patch')
   const validation = query.get('fieldValidation')
   if (validation) {

@@ -2,6 +2,7 @@ import { StatusError, tooManyRequests } from '../apimachinery/errors.ts'
 import type { Json, KubeObject } from '../apimachinery/object.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { jsonText } from './json-text.ts'
+import { negotiate } from './negotiate.ts'
 import { yamlText } from './yaml-text.ts'
 
 /** Whether a person reads the answer: by `pretty`, or by the program that asks. */
@@ -37,8 +38,18 @@ export function objectResponse(
   return textResponse(jsonText(object), options)
 }
 
-/** Whether a client wants YAML before anything else. */
-const wantsYaml = (request: ApiRequest) => /^\s*application\/yaml\b/.test(request.headers.accept ?? '')
+/** Whether a failure is told in YAML: to a client that prefers it, not to one that asks for a table. */
+function wantsYaml(request: ApiRequest): boolean {
+  const { accept } = request.headers
+  if (!accept?.includes('yaml')) return false
+  try {
+    const { media, as } = negotiate(accept, 'object')
+    return media === 'yaml' && as === 'object'
+  } catch {
+    // A client that accepts nothing of what there is reads JSON.
+    return false
+  }
+}
 
 /** The answer to a failed request. */
 export function statusResponse(error: StatusError, request: ApiRequest): ApiResponse {

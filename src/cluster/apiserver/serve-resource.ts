@@ -8,13 +8,13 @@ import {
   watchNotSupported,
 } from '../apimachinery/errors.ts'
 import type { KubeObject } from '../apimachinery/object.ts'
-import { readObject, readPatch } from './body.ts'
+import { patchTypeOf, readObject, readPatch } from './body.ts'
 import { readDeleteOptions } from './delete-options.ts'
 import { parseInteger } from './query-values.ts'
 import type { Core, RequestContext } from './core.ts'
 import type { ApiResponse } from './http.ts'
 import { negotiate } from './negotiate.ts'
-import { create } from './operations/create.ts'
+import { checkNamespace, create } from './operations/create.ts'
 import { remove, type Deletion } from './operations/delete.ts'
 import { list } from './operations/list.ts'
 import { awaitVersion, checkGetVersion, checkListVersion } from './version-options.ts'
@@ -152,14 +152,17 @@ const VERBS: Readonly<Record<string, Verb>> = {
   async update(core, context, call) {
     const { info, resource } = call
     const object = readObject(core, context, call, { name: info.name })
+    checkNamespace(resource, info.namespace, object.metadata)
     const options = { createIfAbsent: resource.definition.createOnUpdate === true && !info.subresource }
     const result = await update(core, context, resource, info, () => deepClone(object), options)
     return answer(core, call, result.object, result.created ? 201 : 200)
   },
 
   async patch(core, context, call) {
-    const patch = readPatch(call)
-    const result = await applyPatch(core, context, call.resource, call.info, patch)
+    const { resource, info } = call
+    // A patch of what is not there is not even decoded, unless it can bring it into being.
+    if (patchTypeOf(call) !== 'apply') read(core, resource, info.namespace, info.name)
+    const result = await applyPatch(core, context, resource, info, readPatch(call))
     return answer(core, call, result.object, result.created ? 201 : 200)
   },
 
@@ -169,7 +172,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return deletionAnswer(
       core,
       call,
-      await remove(core, { ...context, dryRun: context.dryRun || options.dryRun }, resource, info, options),
+      await remove(core, { ...context, dryRun: options.dryRun }, resource, info, options),
     )
   },
 
@@ -184,7 +187,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
       limit: integerOf(query, 'limit'),
       ...(version && version !== '0' && { resourceVersion: version, resourceVersionMatch: 'Exact' }),
     })
-    const deleting = { ...context, dryRun: context.dryRun || options.dryRun }
+    const deleting = { ...context, dryRun: options.dryRun }
     for (const { metadata } of matching.items)
       await remove(core, deleting, resource, { namespace: metadata.namespace ?? '', name: metadata.name }, options)
     const form = negotiate(call.request.headers.accept, routeOf(resource, 'object'))
@@ -211,5 +214,6 @@ function deletionAnswer(core: Core, call: ResourceRequest, { object, gone }: Del
   const { group, plural } = resource.type
   const details = { name: object.metadata.name, ...(group && { group }), kind: plural, uid: object.metadata.uid }
   const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details }
-  return textResponse(JSON.stringify(status), { pretty: isPretty(call.request) })
+  const { media } = negotiate(call.request.headers.accept, routeOf(resource, 'object'))
+  return textResponse(JSON.stringify(status), { pretty: isPretty(call.request), yaml: media === 'yaml' })
 }

@@ -27,6 +27,8 @@ export function serveWatch(core: Core, call: ResourceRequest): ApiResponse {
 
 function watchQuery(core: Core, { request, query, info }: ResourceRequest): WatchQuery {
   const timeoutSeconds = parseInteger(query.get('timeoutSeconds') ?? '0')
+  // Watches have no pages, though the number must be one.
+  parseInteger(query.get('limit') ?? '0')
   const sendInitialEvents = checkWatchVersion(query)
   const resourceVersion = query.get('resourceVersion') ?? undefined
   const named = info.name && !info.nameFromSelector ? `metadata.name=${info.name}` : ''

@@ -13,7 +13,6 @@ export function serverContext(): RequestContext {
     origin: { actor: 'system:apiserver', agent: 'kube-apiserver' },
     dryRun: false,
     fieldManager: 'kube-apiserver',
-    explicitManager: false,
     fieldValidation: 'Ignore',
     warnings: [],
   }

@@ -10,6 +10,7 @@ import type { Core } from './core.ts'
 import type { Flow, FlowControl } from './flow/flow-control.ts'
 import type { ApiRequest, ApiResponse } from './http.ts'
 import { plainResponse, statusResponse } from './respond.ts'
+import { parseQuery } from './query-values.ts'
 import { parseRequestInfo, type RequestInfo } from './request-info.ts'
 import type { RequestMetrics } from './request-metrics.ts'
 import type { NonResourceHandler } from './non-resource.ts'
@@ -52,7 +53,7 @@ export class ApiServer {
     const auditId = request.headers['audit-id'] ?? this.core.ids.uuid()
     let response: ApiResponse
     let flow: Flow | undefined
-    const query = new URLSearchParams(request.query)
+    const query = parseQuery(request.query)
     const info = parseRequestInfo(request.method, request.path, query)
     const begunMs = this.core.clock.now()
     try {

@@ -66,8 +66,12 @@ export function checkWatchVersion(query: URLSearchParams): boolean | undefined {
     errors.forbidden('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')
     if (match !== '') errors.notSupported(match, ['NotOlderThan'])
   }
-  if (errors.list.length > 0) throw invalid(LIST_OPTIONS, '', errors.list)
   const version = query.get('resourceVersion') ?? ''
+  // A watch from the beginning is taken for one that asks for initial events.
+  const fromBeginning = sendInitialEvents === undefined && (version === '' || version === '0')
+  if (query.get('continue') && (match || fromBeginning))
+    errors.forbidden('resourceVersionMatch is forbidden when continue is provided')
+  if (errors.list.length > 0) throw invalid(LIST_OPTIONS, '', errors.list)
   if (version !== '' && !isVersion(version)) throw new StatusError(500, '', syntaxError(version))
   return sendInitialEvents
 }

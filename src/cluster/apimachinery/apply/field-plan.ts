@@ -143,7 +143,8 @@ class Planner {
       const inner = fields.get(name)!.plan
       if (form === 'null') zero[name] = null
       else if (typeof own === 'object' && own !== null && property.ref) zero[name] = inner.zero ?? {}
-      else if ((own === '' || own === 0 || own === false) && required?.includes(name)) zero[name] = own
+      else if ((own === '' || own === 0 || own === false) && (form === 'kept' || required?.includes(name)))
+        zero[name] = own
     }
     return zero
   }

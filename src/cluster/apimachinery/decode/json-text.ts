@@ -1,3 +1,4 @@
+import { goQuote } from '../go-text.ts'
 import type { Json, JsonObject } from '../object.ts'
 
 /** What a parsed text says beyond its value; needed to judge it as the server does. */
@@ -257,7 +258,7 @@ const END = 'unexpected end of JSON input'
 function quoteChar(char: string): string {
   if (char === "'") return String.raw`'\''`
   if (char === '"') return `'"'`
-  return `'${JSON.stringify(char).slice(1, -1)}'`
+  return `'${goQuote(char).slice(1, -1)}'`
 }
 
 function merge(first: Json, second: Json): Json {

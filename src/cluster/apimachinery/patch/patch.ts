@@ -60,13 +60,13 @@ export function patchTyped(
 export function patchJson(
   current: JsonObject,
   patch: ParsedPatch,
-  { schema }: Pick<DecodeTarget, 'schema'>,
+  { schema, kind }: Pick<DecodeTarget, 'schema'> & Partial<Pick<DecodeTarget, 'kind'>>,
   { definitions }: Pick<DecodeBodyOptions, 'definitions'>,
 ): Json {
   const copy = patch.type === 'json' ? deepClone(current) : cloneObject(current)
   if (patch.type === 'json') return applyJsonPatch(copy, (patch.value ?? []) as (JsonPatchOperation | null)[])
   if (patch.type === 'strategic')
-    return strategicMerge(copy, deepClone(patch.value ?? {}) as JsonObject, schema, definitions)
+    return strategicMerge(copy, deepClone(patch.value ?? {}) as JsonObject, schema, definitions, kind)
   // The library takes null for a patch of another type than the document.
   if (patch.value === null) throw badRequest('Invalid JSON Patch')
   return mergePatch(copy, patch.value)

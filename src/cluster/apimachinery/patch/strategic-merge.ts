@@ -14,6 +14,7 @@ const ELEMENT_ORDER = '$setElementOrder/'
  * The result of a strategic merge patch.
  * @param original changed in place.
  * @param schema its structure: what it says of lists and their keys decides how they merge.
+ * @param kind what messages call a structure that has no name of its own.
  * @throws StatusError for patches that do not fit; without a reason (500), as the real server's
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
  */
@@ -22,8 +23,9 @@ export function strategicMerge(
   patch: JsonObject,
   schema: Schema,
   definitions: Definitions,
+  kind = '',
 ): JsonObject {
-  return mergeMaps(original, patch, { schema: resolve(schema, definitions), definitions, name: nameOf(schema) })
+  return mergeMaps(original, patch, { schema: resolve(schema, definitions), definitions, name: nameOf(schema) || kind })
 }
 
 const nameOf = ({ ref }: Schema) => ref?.split('.').at(-1) ?? ''

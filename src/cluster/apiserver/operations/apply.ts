@@ -1,8 +1,7 @@
 import { convertApplied } from '../../apimachinery/apply/convert-applied.ts'
 import { parseYaml, YamlSyntaxError } from '../../apimachinery/decode/yaml-text.ts'
-import { badRequest, conflict, invalid } from '../../apimachinery/errors.ts'
+import { badRequest, conflict } from '../../apimachinery/errors.ts'
 import { deepClone } from '../../apimachinery/deep.ts'
-import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { apiVersionOf, type Json, type JsonObject, type KubeObject } from '../../apimachinery/object.ts'
 import type { GroupVersionKind } from '../admission/admission.ts'
 import { checkName, finishObject, reportStrict } from '../body.ts'
@@ -31,7 +30,6 @@ export async function applyConfiguration(
     if (!current) mustBeUnborn(resource, config, name)
     const { object: merged, managedFields } = manager.apply(current, config, force, write)
     const object = finishObject(convert(core, resource, merged), resource)
-    object.metadata.name ??= name
     // What is not there has no version that the configuration could mean.
     if (!current) object.metadata.resourceVersion = ''
     checkName(object, name)
@@ -56,17 +54,9 @@ function convert(core: Core, resource: ServedResource, merged: JsonObject): Kube
  * @throws StatusError Invalid, BadRequest
  */
 export function readConfiguration(context: RequestContext, text: string, type: GroupVersionKind): JsonObject {
-  mustNameManager(context)
   const config = parseConfiguration(context, text)
   checkType(type, config)
   return config
-}
-
-function mustNameManager({ explicitManager }: RequestContext): void {
-  if (explicitManager) return
-  const errors = new FieldErrors('fieldManager')
-  errors.required('is required for apply patch')
-  throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', errors.list)
 }
 
 function parseConfiguration(context: RequestContext, text: string): JsonObject {

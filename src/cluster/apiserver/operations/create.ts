@@ -31,7 +31,8 @@ export async function create(
 ): Promise<KubeObject> {
   const draft = object.metadata as Partial<ObjectMeta>
   checkNamespace(resource, namespace, draft)
-  if (draft.resourceVersion && draft.resourceVersion !== '0')
+  // What is only tried is not stored, which is where a version is refused.
+  if (draft.resourceVersion && draft.resourceVersion !== '0' && !context.dryRun)
     throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created')
   // What is only tried gets no version, not even an empty one.
   if (!draft.resourceVersion) delete draft.resourceVersion
@@ -55,6 +56,8 @@ export async function create(
     // Some are made of the name.
     definition.defaults?.(stored)
   }
+  // Rules look at names, and say of none that it is required.
+  stored.metadata.name ??= ''
   definition.prepareForCreate?.(stored, strategy)
   core.allocators[resource.storagePrefix]?.assign(stored, undefined, context.dryRun)
   mustBeValid(resource, stored.metadata.name, (errors) => {

@@ -164,17 +164,15 @@ function checkVersion(resource: ServedResource, wanted: KubeObject, stored: Kube
     throw invalid(resource.type, name ?? '', errors.list)
   }
   if (resourceVersion !== stored.metadata.resourceVersion) {
-    if (!/^\d+$/.test(resourceVersion)) throw malformedVersion(resource, stored, resourceVersion)
+    if (!/^\d+$/.test(resourceVersion)) throw malformedVersion(resourceVersion)
     throw objectModified(resource.type, stored.metadata.name)
   }
   return true
 }
 
-function malformedVersion(resource: ServedResource, stored: KubeObject, resourceVersion: string): StatusError {
-  const errors = new FieldErrors('metadata.resourceVersion')
-  errors.invalid(resourceVersion, `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`)
-  return invalid(resource.type, stored.metadata.name, errors.list)
-}
+// Verbatim: the server reports it as its own failure.
+const malformedVersion = (resourceVersion: string) =>
+  new StatusError(500, '', `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`)
 
 /** What only the server sets stays as it is, whatever a client sends. */
 function keepSystemFields(metadata: ObjectMeta, stored: ObjectMeta): void {

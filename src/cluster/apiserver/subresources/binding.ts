@@ -12,7 +12,7 @@ export const binding: SubresourceHandler = {
   async create(core, context, target, body) {
     // `bindings` themselves name the Pod in the object alone.
     const name = target.name || (body.metadata.name ?? '')
-    if (body.metadata.name !== name) throw badRequest('name in URL does not match name in Binding object')
+    if ((body.metadata.name ?? '') !== name) throw badRequest('name in URL does not match name in Binding object')
     const resource = core.registry.findKind('v1', 'Pod')!
     await bind(core, context, { ...target, name, resource }, body as Draft<Binding>)
     return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } as unknown as KubeObject

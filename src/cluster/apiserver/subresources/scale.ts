@@ -39,7 +39,11 @@ export const scale: SubresourceHandler = {
     const schema = bodySchema(core.definitions, SCALE.group, SCALE.version, SCALE.kind)
     const patch = info.verb === 'patch' ? readPatch(call) : undefined
     if (patch?.type === 'apply') {
-      const transform: Transform = (current) => applyScale(core, context, current!, patch, schema)
+      const transform: Transform = (current) => {
+        const applied = applyScale(core, context, current!, patch, schema)
+        checkName(applied, info.name)
+        return applied
+      }
       return scaleAnswer(core, call, await updateScale(core, context, target, transform, true))
     }
     const transform: Transform = (current) => {

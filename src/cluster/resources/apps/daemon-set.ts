@@ -19,7 +19,9 @@ const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation'
 export const daemonSet = defineResource<types.DaemonSet>({
   type: DaemonSet,
   metadataRules: { updateChecks: 'thrice' },
-  defaults({ spec }) {
+  defaults({ metadata, spec }) {
+    metadata.annotations ??= {}
+    metadata.annotations[TEMPLATE_GENERATION] ??= '0'
     const strategy = (spec!.updateStrategy ??= {})
     strategy.type ??= 'RollingUpdate'
     const isRolling = strategy.type === 'RollingUpdate'

@@ -8,7 +8,6 @@ import { validateSelectors } from './device-selectors.ts'
 export const deviceClass = defineResource<types.DeviceClass>({
   type: DeviceClass,
   returnsDeleted: true,
-  generation: 'none',
   validate({ spec }, errors) {
     const at = errors.at('spec')
     validateSelectors(spec?.selectors, at.at('selectors'))
