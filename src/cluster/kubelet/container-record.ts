@@ -58,8 +58,10 @@ export class ContainerRecord {
     return this.spec.name
   }
 
+  /** Whether an instance runs, or has ended and the kubelet has not noticed yet. */
   get running(): boolean {
-    return this.current?.running ?? false
+    const { current } = this
+    return current !== undefined && (current.running || (current.exit !== undefined && this.terminated === undefined))
   }
 
   /** Whether the startup probe has passed. */

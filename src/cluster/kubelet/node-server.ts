@@ -42,8 +42,8 @@ export function createNodeServer({ context, workers, profile }: NodeServerOption
   const findRecord = ({ namespace, pod, container }: ContainerRef): ContainerRecord | undefined =>
     findWorker(namespace, pod).record(container)
   const findRunning = (reference: ContainerRef): Container | undefined => {
-    const record = findRecord(reference)
-    return record?.running ? record.current : undefined
+    const container = findRecord(reference)?.current
+    return container?.running ? container : undefined
   }
 
   return {

@@ -119,6 +119,9 @@ export class PodContainers {
     }
     const { resumes } = record
     const result = await startContainer(record, parts)
+    const container = record.current!
+    // It may end while its start is reported.
+    if (result.started) void container.ended!.then((exit) => this.#onExit(record, container, exit.finishedAtMs))
     await this.#owner.report()
     if (!result.started) {
       record.resumes = undefined
@@ -126,8 +129,6 @@ export class PodContainers {
       if (record.terminated && !shouldRestart(record, this.#owner.pod) && record.kind === 'regular') return 'done'
       return { retryAtMs: result.retryAtMs }
     }
-    const container = record.current!
-    void container.ended!.then((exit) => this.#onExit(record, container, exit.finishedAtMs))
     if (!resumes && !(await this.#postStart(record, container))) return WAIT
     record.started = true
     startProbes(record, this.#context, this.#owner.sandbox!.stack.ip, {

@@ -2,7 +2,7 @@ import { ExitRequest } from '../../machine/process/process.ts'
 import type { Terminal } from '../../machine/streams/terminal.ts'
 import type { Shell } from './interpreter.ts'
 import { LineEditor } from './line-editor.ts'
-import { parseComplete } from './sh.ts'
+import { parseComplete } from './parser.ts'
 import { ShellSyntaxError } from './syntax.ts'
 
 const INTERRUPTED = 130

@@ -333,3 +333,13 @@ const mergeErrors = (): Redirect => ({
   operator: '>&',
   target: { parts: [{ type: 'text', text: '1', quoted: false }] },
 })
+
+/** `undefined` while more is needed. */
+export function parseComplete(text: string, ended: boolean): List | undefined {
+  try {
+    return parseScript(text)
+  } catch (error) {
+    if (error instanceof ShellSyntaxError && error.incomplete && !ended) return undefined
+    throw error
+  }
+}

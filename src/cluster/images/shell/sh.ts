@@ -1,9 +1,9 @@
 import { isFileError } from '../../machine/files/file-error.ts'
 import { ExitRequest, type Process, type Program } from '../../machine/process/process.ts'
 import { Shell } from './interpreter.ts'
-import { parseScript } from './parser.ts'
+import { parseComplete, parseScript } from './parser.ts'
 import { ShellState } from './shell-state.ts'
-import { ShellSyntaxError, type List } from './syntax.ts'
+import { ShellSyntaxError } from './syntax.ts'
 
 /** `sh [-abefnux…] [-c COMMAND [NAME [ARG…]] | FILE [ARG…]]` */
 export const sh: Program = async (process) => {
@@ -93,16 +93,6 @@ async function runStream(shell: Shell): Promise<number> {
     }
     return shell.state.status
   })
-}
-
-/** `undefined` while more is needed. */
-export function parseComplete(text: string, ended: boolean): List | undefined {
-  try {
-    return parseScript(text)
-  } catch (error) {
-    if (error instanceof ShellSyntaxError && error.incomplete && !ended) return undefined
-    throw error
-  }
 }
 
 async function finish(shell: Shell, body: () => Promise<number>): Promise<number> {

@@ -2,9 +2,10 @@ import { isFileError } from '../../../machine/files/file-error.ts'
 import { findCommand } from '../../../machine/process/executable.ts'
 import { ExitRequest } from '../../../machine/process/process.ts'
 import { matches, pattern } from '../patterns.ts'
-import { Jump, type Shell } from '../interpreter.ts'
+import type { Shell } from '../interpreter.ts'
+import { Jump } from '../jump.ts'
 import { ShellSyntaxError } from '../syntax.ts'
-import { builtins, type Builtin } from './index.ts'
+import type { Builtin } from './builtin.ts'
 
 export const jump =
   (kind: 'break' | 'continue'): Builtin =>
@@ -32,7 +33,7 @@ export const evaluate: Builtin = async (shell, words) => {
 
 export const exec: Builtin = async (shell, words) => {
   if (words.length < 2) return 0
-  const status = await shell.replace(words.slice(1), shell.state.environment())
+  const status = await shell.programs.replace(words.slice(1), shell.state.environment())
   if (shell.state.options.has('interactive')) return status
   throw new ExitRequest(status)
 }
@@ -70,8 +71,8 @@ export const command: Builtin = async (shell, words) => {
   const argv = first === '-p' ? rest : words.slice(1)
   const [name] = argv
   if (name === undefined) return 0
-  const builtin = builtins[name]
-  return builtin ? builtin(shell, argv) : shell.runProgram(argv, shell.state.environment())
+  const builtin = shell.builtins[name]
+  return builtin ? builtin(shell, argv) : shell.programs.run(argv, shell.state.environment())
 }
 
 export const type: Builtin = async (shell, words) => {
@@ -102,13 +103,13 @@ export const doubleBracket: Builtin = async (shell, words) => {
   if (operator === '==' || operator === '=') return Number(!matches(pattern(right), left))
   if (operator === '!=') return Number(matches(pattern(right), left))
   if (operator === '=~') return Number(!new RegExp(right).test(left))
-  return builtins['[']!(shell, ['[', ...args, ']'])
+  return shell.builtins['[']!(shell, ['[', ...args, ']'])
 }
 
 /** What a name stands for. */
 function resolve(shell: Shell, name: string): { kind: 'function' | 'builtin' | 'file'; path?: string } | undefined {
   if (shell.state.functions.has(name)) return { kind: 'function' }
-  if (builtins[name]) return { kind: 'builtin' }
+  if (shell.builtins[name]) return { kind: 'builtin' }
   try {
     const path = findCommand(shell.process.files, name, shell.state.get('PATH') ?? '')
     return path !== undefined && shell.process.files.find(path) ? { kind: 'file', path } : undefined

@@ -2,14 +2,11 @@ import { echo } from '../../programs/echo.ts'
 import { printf } from '../../programs/printf.ts'
 import { test } from '../../programs/test.ts'
 import type { Applet } from '../../programs/applet.ts'
-import type { Shell } from '../interpreter.ts'
+import type { Builtin } from './builtin.ts'
 import * as control from './control.ts'
 import * as jobs from './jobs.ts'
 import * as variables from './variables.ts'
 import * as places from './places.ts'
-
-/** A command that the shell runs itself. */
-export type Builtin = (shell: Shell, words: readonly string[]) => Promise<number> | number
 
 const applet =
   (run: Applet): Builtin =>

@@ -2,7 +2,7 @@ import { SIGNALS, signalName, type SignalName } from '../../../machine/process/s
 import type { Process } from '../../../machine/process/process.ts'
 import type { Shell } from '../interpreter.ts'
 import type { Job } from '../shell-state.ts'
-import type { Builtin } from './index.ts'
+import type { Builtin } from './builtin.ts'
 
 /** `wait [PID…]`: ends early, with 128 + n, when a signal with a trap comes in. */
 export const wait: Builtin = async (shell, words) => {

@@ -1,6 +1,6 @@
 import { isFileError } from '../../../machine/files/file-error.ts'
 import { permits } from '../../../machine/files/inode.ts'
-import type { Builtin } from './index.ts'
+import type { Builtin } from './builtin.ts'
 
 export const cd: Builtin = async (shell, words) => {
   const { state, process } = shell

@@ -1,6 +1,6 @@
 import { evaluate } from '../arithmetic.ts'
-import { Shell } from '../interpreter.ts'
-import type { Builtin } from './index.ts'
+import type { Shell } from '../interpreter.ts'
+import type { Builtin } from './builtin.ts'
 
 const NAME = /^[A-Za-z_]\w*$/
 const LETTERS: Readonly<Record<string, string>> = {
