@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm run dev`: the site's development server, and the backend before it, each started anew when its sources change.
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 
 const PAGES_PORT = '7461'
 // The Node that the project brings, which runs this, too.
@@ -20,6 +21,11 @@ const children = [
     { stdio: 'inherit' },
   ),
 ]
-const end = () => children.forEach((child) => child.kill('SIGTERM'))
-process.on('SIGINT', end).on('SIGTERM', end)
-for (const child of children) child.on('exit', end)
+/** Ends both; the first reason is the exit status. */
+const end = (/** @type {number} */ status) => {
+  process.exitCode ??= status
+  children.forEach((child) => child.kill('SIGTERM'))
+}
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+  process.on(signal, () => end(128 + constants.signals[signal]))
+for (const child of children) child.on('exit', (code) => end(code ?? 1))
