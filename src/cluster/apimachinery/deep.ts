@@ -13,8 +13,8 @@ export function deepClone<T>(value: T): T {
   return copy as T
 }
 
-/** Clients may call a field `__proto__`, of which an assignment makes something else. */
-function setField(object: Record<string, unknown>, key: string, value: unknown): void {
+/** Sets a field of any name: clients may call one `__proto__`, of which an assignment makes something else. */
+export function setField(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
   else object[key] = value

@@ -6,8 +6,9 @@ import type { ReconcileContext } from '../define-controller.ts'
 /** What was last seen of a node, and when that was news. */
 export interface NodeHealth {
   probedMs: number
-  /** What changes when the node gives a sign of life. */
-  sign: string
+  /** Of its lease and of its status: what changes when the node gives a sign of life. */
+  renewTime: string | undefined
+  heartbeatTime: string | undefined
   ready: ReadyStatus
 }
 
@@ -21,28 +22,32 @@ export function readyCondition({ status }: types.Node): types.NodeCondition | un
   return status?.conditions?.find(({ type }) => type === 'Ready')
 }
 
-/**
- * Looks whether a node still reports. One that has been silent for too long gets unknown conditions.
- * @param writer makes the client that writes them.
- */
-export async function probeNode(
+/** What is known of a node now: the very `before` where nothing is new. */
+export function probeNode(
   node: types.Node,
   before: NodeHealth | undefined,
-  context: Pick<ReconcileContext, 'cache' | 'clock'>,
-  writer: () => ReconcileContext['client'],
-): Promise<{ node: types.Node; health: NodeHealth }> {
-  const now = context.clock.now()
-  const ready = readyCondition(node)
-  const lease = context.cache(Lease).get(`kube-node-lease/${node.metadata.name}`)
-  const sign = `${lease?.spec?.renewTime ?? ''} ${ready?.lastHeartbeatTime ?? ''}`
-  const probedMs = before?.sign === sign ? before.probedMs : now
-  const health = { probedMs, sign, ready: (ready?.status ?? 'Unknown') as ReadyStatus }
-  if (now <= probedMs + (ready ? GRACE_MS : STARTUP_GRACE_MS)) return { node, health }
-  const silent = await markSilent(node, writer(), now)
-  return { node: silent, health: { ...health, ready: 'Unknown' } }
+  { cache, clock }: Pick<ReconcileContext, 'cache' | 'clock'>,
+): NodeHealth {
+  const condition = readyCondition(node)
+  const ready = (condition?.status ?? 'Unknown') as ReadyStatus
+  const renewTime = cache(Lease).get(`kube-node-lease/${node.metadata.name}`)?.spec?.renewTime
+  const heartbeatTime = condition?.lastHeartbeatTime
+  const isSilent = before?.renewTime === renewTime && before?.heartbeatTime === heartbeatTime
+  if (!before || !isSilent) return { probedMs: clock.now(), renewTime, heartbeatTime, ready }
+  return before.ready === ready ? before : { ...before, ready }
 }
 
-async function markSilent(node: types.Node, client: ReconcileContext['client'], nowMs: number): Promise<types.Node> {
+/** Whether a node has been silent for too long. */
+export function isLost(node: types.Node, { probedMs }: NodeHealth, nowMs: number): boolean {
+  return nowMs > probedMs + STARTUP_GRACE_MS || (nowMs > probedMs + GRACE_MS && readyCondition(node) !== undefined)
+}
+
+/** Gives a node that is lost unknown conditions, where it has others. */
+export async function markSilent(
+  node: types.Node,
+  client: ReconcileContext['client'],
+  nowMs: number,
+): Promise<types.Node> {
   const time = toSeconds(nowMs)
   const conditions = [...(node.status?.conditions ?? [])]
   let changed = false

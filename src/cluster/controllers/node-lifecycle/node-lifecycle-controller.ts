@@ -5,7 +5,7 @@ import { byNode } from '../shared/node-index.ts'
 import { setPodCondition } from '../shared/pod-conditions.ts'
 import { isReady } from '../shared/pods.ts'
 import { runAll } from '../shared/slow-start.ts'
-import { probeNode, type NodeHealth } from './node-health.ts'
+import { isLost, markSilent, probeNode, type NodeHealth } from './node-health.ts'
 import { executeTaint, hasExecuteTaint, syncExecuteTaint, syncScheduleTaints } from './node-taints.ts'
 import { zoneOf, Zones } from './zones.ts'
 
@@ -63,12 +63,17 @@ async function monitor(context: Context): Promise<void> {
   const wereAllDown = state.zones.allDown
   const seen: { node: types.Node; ready: NodeHealth['ready']; turned: boolean }[] = []
   for (const cached of nodes) {
-    const before = state.health.get(cached.metadata.name)
-    const { node, health } = await probeNode(cached, before, context, () => becauseOf(cached, context).client)
-    state.health.set(cached.metadata.name, health)
+    const { name } = cached.metadata
+    const before = state.health.get(name)
+    let [node, health] = [cached, probeNode(cached, before, context)]
+    if (isLost(node, health, clock.now())) {
+      node = await markSilent(node, becauseOf(node, context).client, clock.now())
+      health = { ...health, ready: 'Unknown' }
+    }
+    if (health !== before) state.health.set(name, health)
     const turned = before?.ready === 'True' && health.ready !== 'True'
     if (turned) {
-      events.event(aboutNode(node), 'Normal', 'NodeNotReady', `Node ${node.metadata.name} status is now: NodeNotReady`)
+      events.event(aboutNode(node), 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`)
       await markPodsUnready(node, becauseOf(node, context))
     }
     seen.push({ node, ready: health.ready, turned })
@@ -95,10 +100,11 @@ function becauseOf({ metadata }: types.Node, context: Context): Context {
 }
 
 function noteComingAndGoing(nodes: readonly types.Node[], { state, events }: Context): void {
-  const present = new Set(nodes.map(({ metadata }) => metadata.name))
+  let known = 0
   for (const node of nodes) {
     const { name } = node.metadata
-    if (!state.health.has(name))
+    if (state.health.has(name)) known++
+    else
       events.event(
         aboutNode(node),
         'Normal',
@@ -106,6 +112,8 @@ function noteComingAndGoing(nodes: readonly types.Node[], { state, events }: Con
         `Node ${name} event: Registered Node ${name} in Controller`,
       )
   }
+  if (known === state.health.size) return
+  const present = new Set(nodes.map(({ metadata }) => metadata.name))
   for (const name of state.health.keys()) {
     if (present.has(name)) continue
     state.health.delete(name)

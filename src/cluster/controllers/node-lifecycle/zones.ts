@@ -35,10 +35,17 @@ export class Zones {
   update(nodes: readonly { node: types.Node; ready: ReadyStatus }[]): void {
     this.#size = nodes.length
     this.#states.clear()
-    for (const [zone, members] of Map.groupBy(nodes, ({ node }) => zoneOf(node))) {
-      const down = members.filter(({ ready }) => ready !== 'True').length
-      const isPartial = down > 2 && down / members.length >= UNHEALTHY_SHARE
-      this.#states.set(zone, down === members.length ? 'full' : isPartial ? 'partial' : 'normal')
+    const zones = new Map<string, { size: number; down: number }>()
+    for (const { node, ready } of nodes) {
+      const name = zoneOf(node)
+      let zone = zones.get(name)
+      if (!zone) zones.set(name, (zone = { size: 0, down: 0 }))
+      zone.size++
+      if (ready !== 'True') zone.down++
+    }
+    for (const [name, { size, down }] of zones) {
+      const isPartial = down > 2 && down / size >= UNHEALTHY_SHARE
+      this.#states.set(name, down === size ? 'full' : isPartial ? 'partial' : 'normal')
     }
   }
 
