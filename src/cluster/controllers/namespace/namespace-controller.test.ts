@@ -54,3 +54,15 @@ test('what holds a namespace is named in its conditions', async () => {
   await plane.clock.advance(10_000)
   expect(await plane.names()).not.toContain('shop')
 })
+
+test('a namespace that others hold says that nothing is left in it', async () => {
+  using plane = await setUp()
+  const finalizers = ['example.com/hold']
+  await plane.client.patch(Namespace, 'shop', { metadata: { finalizers } }, { type: 'merge' })
+  await plane.client.delete(Namespace, 'shop')
+  await plane.clock.advance(6_000)
+  const { metadata, spec, status } = await plane.client.get(Namespace, 'shop')
+  expect(metadata.finalizers).toEqual(finalizers)
+  expect(spec?.finalizers ?? []).toEqual([])
+  expect(status?.conditions?.map(({ status }) => status)).toEqual(['False', 'False', 'False', 'False', 'False'])
+})

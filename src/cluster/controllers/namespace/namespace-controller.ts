@@ -30,7 +30,7 @@ export const namespaceController = defineController({
     const conditions = deletionConditions(before, outcome, clock.now())
     const [failure] = outcome.failures
     let current = namespace
-    if ((!outcome.isDone || before.length > 0) && !deepEqual(before, conditions)) {
+    if (!deepEqual(before, conditions)) {
       const status = { ...namespace.status, conditions }
       current = await client.update(Namespace, { ...namespace, status }, { subresource: 'status' })
     }
