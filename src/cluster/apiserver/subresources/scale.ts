@@ -6,7 +6,7 @@ import type { Column, ScaleMapping } from '../../resources/define-resource.ts'
 import { ageColumn, nameColumn } from '../../resources/shared/columns.ts'
 import type { Scale } from '../../resources/generated/types.ts'
 import { FieldManager } from '../../apimachinery/apply/field-manager.ts'
-import { checkName, readObject, readPatch } from '../body.ts'
+import { checkName, patchTypeOf, readObject, readPatch } from '../body.ts'
 import type { BodySchema } from '../body-schema.ts'
 import { readConfiguration } from '../operations/apply.ts'
 import type { ApplyRequest } from '../operations/patch-request.ts'
@@ -37,7 +37,10 @@ export const scale: SubresourceHandler = {
     const target = { resource, namespace: info.namespace, name: info.name }
     if (info.verb === 'get') return scaleAnswer(core, call, await readScale(core, target))
     const schema = bodySchema(core.definitions, SCALE.group, SCALE.version, SCALE.kind)
-    const patch = info.verb === 'patch' ? readPatch(call) : undefined
+    // A patch of what is not there is not even decoded; its type is looked at before.
+    const patches = info.verb === 'patch' && Boolean(patchTypeOf(call))
+    if (patches) read(core, resource, info.namespace, info.name)
+    const patch = patches ? readPatch(call) : undefined
     if (patch?.type === 'apply') {
       const transform: Transform = (current) => {
         const applied = applyScale(core, context, current!, patch, schema)
