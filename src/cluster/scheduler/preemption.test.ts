@@ -32,6 +32,23 @@ test('a pod gets the room of one of lower priority, and its nomination ends when
   expect(await nomination()).toBeUndefined()
 })
 
+test('room that was made for a pod is not taken by those of lower priority, until it is gone', async () => {
+  using plane = await setUp()
+  await plane.place('p', { priorityClassName: 'high', containers: asks({ cpu: '2' }) })
+  // Before p has waited its back-off, the room is free.
+  await plane.client.delete(Pod, 'lesser', { ...inDefault, gracePeriodSeconds: 0 })
+  await plane.client.create(Pod, {
+    metadata: { name: 'later', ...inDefault },
+    spec: { priorityClassName: 'low', containers: asks({ cpu: '3' }) },
+  })
+  await plane.clock.advance(15_000)
+  expect(await plane.placeOf('p')).toBe('a')
+  expect(await plane.placeOf('later')).toContain('2 Insufficient cpu')
+  await plane.client.delete(Pod, 'p', { ...inDefault, gracePeriodSeconds: 0 })
+  await plane.clock.advance(15_000)
+  expect(await plane.placeOf('later')).toBe('a')
+})
+
 test('says of each node why evictions would not help', async () => {
   using plane = await setUp()
   const podAffinityTerm = (app: string, topologyKey: string) => ({

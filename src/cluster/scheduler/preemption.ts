@@ -89,7 +89,7 @@ function refusalOf(pod: PodInfo, trial: NodeInfo, snapshot: Snapshot, scheduler:
   const diagnosis: Diagnosis = { totalNodes: snapshot.nodes.length, refusals: new Map() }
   const filters = scheduler.preFilter(pod, withNode(snapshot, trial), state, diagnosis)
   if (!filters) return diagnosis.early!.refusal
-  return diagnosis.refusals.get(trial.name) ?? runFilters(filters, pod, trial, state)
+  return diagnosis.refusals.get(trial.name) ?? runFilters(filters, pod, trial, state, snapshot)
 }
 
 /** Pods whose eviction a disruption budget would not allow, given those before them. */

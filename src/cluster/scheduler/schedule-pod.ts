@@ -1,5 +1,6 @@
 import { LocalFindings, type NodeRefusal } from './local-findings.ts'
 import type { NodeInfo } from './node-info.ts'
+import type { NominatedPods } from './nominated-pods.ts'
 import type { CycleState, Refusal, SchedulerPlugin } from './plugin.ts'
 import type { PodInfo } from './pod-info.ts'
 import type { ProfilePlugin } from './profile.ts'
@@ -52,7 +53,7 @@ export class PodScheduler {
     if (!filters) return { state, diagnosis }
     const findings = this.#findingsOf(pod.shape, snapshot.nodes)
     const first = nominated === undefined ? undefined : snapshot.byName.get(nominated)
-    if (first?.node && !diagnosis.refusals.has(first.name) && !runFilters(filters, pod, first, state))
+    if (first?.node && !diagnosis.refusals.has(first.name) && !runFilters(filters, pod, first, state, snapshot))
       return { ...this.#score(pod, [first], snapshot, state, findings), state, diagnosis }
     const feasible = this.#findFeasible(filters, pod, snapshot, state, diagnosis, findings)
     if (feasible.length === 0) return { state, diagnosis }
@@ -90,10 +91,10 @@ export class PodScheduler {
     diagnosis: Diagnosis,
     findings: LocalFindings,
   ): NodeInfo[] {
-    const { nodes } = snapshot
+    const { nodes, nominated } = snapshot
     const local = filters.filter(({ nodeLocal }) => nodeLocal)
     const others = filters.filter(({ nodeLocal }) => !nodeLocal)
-    const look = (node: NodeInfo) => runFilters(local, pod, node, state)
+    const look = (node: NodeInfo) => runPlugins(local, pod, node, state)
     const enough = nodesToFind(nodes.length)
     const feasible: NodeInfo[] = []
     let looked = 0
@@ -101,7 +102,9 @@ export class PodScheduler {
       const node = nodes[(this.#start + looked) % nodes.length]!
       if (diagnosis.refusals.size > 0 && diagnosis.refusals.has(node.name)) continue
       const refusal =
-        findings.refusal(node, look) ?? (others.length > 0 ? runFilters(others, pod, node, state) : undefined)
+        findings.refusal(node, look) ??
+        (others.length > 0 ? runPlugins(others, pod, node, state) : undefined) ??
+        runWithKept(local, pod, node, state, nominated)
       if (refusal) diagnosis.refusals.set(node.name, refusal)
       else feasible.push(node)
     }
@@ -148,8 +151,38 @@ export class PodScheduler {
   }
 }
 
-/** The first refusal, or `undefined` when the pod fits. */
+/** The first refusal, or `undefined` when the pod fits and leaves those their room whom it is kept for. */
 export function runFilters(
+  filters: readonly SchedulerPlugin[],
+  pod: PodInfo,
+  node: NodeInfo,
+  state: CycleState,
+  { nominated }: Pick<Snapshot, 'nominated'>,
+): NodeRefusal | undefined {
+  return (
+    runPlugins(filters, pod, node, state) ??
+    runWithKept(
+      filters.filter(({ nodeLocal }) => nodeLocal),
+      pod,
+      node,
+      state,
+      nominated,
+    )
+  )
+}
+
+function runWithKept(
+  local: readonly SchedulerPlugin[],
+  pod: PodInfo,
+  node: NodeInfo,
+  state: CycleState,
+  nominated: NominatedPods,
+): NodeRefusal | undefined {
+  const fuller = nominated.withKept(node, pod)
+  return fuller && runPlugins(local, pod, fuller, state)
+}
+
+function runPlugins(
   filters: readonly SchedulerPlugin[],
   pod: PodInfo,
   node: NodeInfo,

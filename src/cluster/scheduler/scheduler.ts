@@ -16,6 +16,7 @@ import { evictVictims, setUnschedulable } from './pod-writes.ts'
 import { preempt } from './preemption.ts'
 import type { ProfilePlugin } from './profile.ts'
 import { PodScheduler, type Decision } from './schedule-pod.ts'
+import { NominatedPods } from './nominated-pods.ts'
 import type { NodeScore } from './score-table.ts'
 import { SchedulingQueue, type QueuedPod } from './scheduling-queue.ts'
 import type { SchedulerObjects, Snapshot } from './snapshot.ts'
@@ -54,6 +55,7 @@ export class Scheduler {
   readonly #options: SchedulerOptions
   readonly #name: string
   readonly #cache = new SchedulerCache()
+  readonly #nominated = new NominatedPods()
   readonly #queue: SchedulingQueue
   readonly #scheduler: PodScheduler
   readonly #objects: SchedulerObjects
@@ -94,9 +96,10 @@ export class Scheduler {
 
   #podChanged(pod: Pod, old: Pod | undefined, revision: number): void {
     const key = keyOf(pod)
-    const { phase } = pod.status ?? {}
+    const { phase, nominatedNodeName } = pod.status ?? {}
     if (pod.spec!.nodeName) {
       this.#queue.remove(key)
+      this.#nominated.remove(key)
       if (phase === 'Succeeded' || phase === 'Failed') {
         this.#cache.removePod(key)
         if (old?.status?.phase !== phase) this.#queue.wake('assigned-pod-deleted', revision)
@@ -108,7 +111,12 @@ export class Scheduler {
         this.#queue.wake('assigned-pod-changed', revision)
       return
     }
-    if (pod.metadata.deletionTimestamp || phase === 'Succeeded' || phase === 'Failed') return this.#queue.remove(key)
+    if (pod.metadata.deletionTimestamp || phase === 'Succeeded' || phase === 'Failed') {
+      this.#nominated.remove(key)
+      return this.#queue.remove(key)
+    }
+    if (nominatedNodeName) this.#nominated.set(createPodInfo(pod), nominatedNodeName)
+    else if (old?.status?.nominatedNodeName) this.#nominated.remove(key)
     if (pod.spec!.schedulerName !== this.#name || this.#cache.isAssumed(key)) return
     if (this.#isGated(pod)) return this.#queue.remove(key)
     if (!this.#queue.update(pod, key)) this.#queue.add(pod, key, revision)
@@ -120,9 +128,9 @@ export class Scheduler {
     const key = keyOf(pod)
     this.#queue.remove(key)
     this.#decisions.delete(key)
-    const assigned = pod.spec!.nodeName !== undefined
+    const leavesRoom = this.#nominated.remove(key) || pod.spec!.nodeName !== undefined
     this.#cache.removePod(key)
-    if (assigned) this.#queue.wake('assigned-pod-deleted', revision)
+    if (leavesRoom) this.#queue.wake('assigned-pod-deleted', revision)
   }
 
   #isGated(pod: Pod): boolean {
@@ -156,11 +164,13 @@ export class Scheduler {
 
   #schedule(queued: QueuedPod): void {
     const { listed, byName, withAffinity, imageHolders } = this.#cache
-    const snapshot: Snapshot = { ...listed, byName, withAffinity, imageHolders, objects: this.#objects }
+    const nominated = this.#nominated
+    const snapshot: Snapshot = { ...listed, byName, withAffinity, imageHolders, nominated, objects: this.#objects }
     const pod = createPodInfo(queued.pod)
     const decision = this.#scheduler.decide(pod, snapshot, queued.pod.status?.nominatedNodeName)
     this.#remember(queued.key, decision)
     if (decision.node === undefined) return this.#fail(queued, pod, decision, snapshot)
+    this.#nominated.remove(queued.key)
     this.#cache.assume(pod, decision.node)
     void this.#bind(queued, pod, decision.node, decision.state)
   }
@@ -204,6 +214,7 @@ export class Scheduler {
     const wakesOn = new Set<ClusterEvent>(diagnosis.totalNodes === 0 ? ['node-added'] : [])
     for (const { plugin } of this.#options.profile)
       if (refusing.has(plugin.name)) for (const event of plugin.wakesOn) wakesOn.add(event)
+    if (outcome.node) this.#nominated.set(pod, outcome.node)
     // A pod that made room for itself waits for the victims to leave.
     if (outcome.node) wakesOn.add('assigned-pod-deleted')
     this.#queue.refuse(queued, wakesOn)

@@ -14,6 +14,7 @@ import type {
 } from '../resources/generated/types.ts'
 import { NodeChanges } from './node-changes.ts'
 import type { NodeInfo } from './node-info.ts'
+import type { NominatedPods } from './nominated-pods.ts'
 
 /** The cluster as one scheduling cycle sees it. Nothing changes while a cycle runs, since a cycle never waits. */
 export interface Snapshot {
@@ -26,6 +27,8 @@ export interface Snapshot {
   readonly withAffinity: ReadonlySet<NodeInfo>
   /** How many nodes have an image, by each of its names. */
   readonly imageHolders: ReadonlyMap<string, number>
+  /** Pods that room is kept for. */
+  readonly nominated: NominatedPods
   readonly objects: SchedulerObjects
 }
 
