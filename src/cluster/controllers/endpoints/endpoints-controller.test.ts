@@ -35,3 +35,21 @@ test('ready and unready pods of a service, by the ports that they serve', async 
   await client.delete(Pod, 'a', { ...at, gracePeriodSeconds: 0 })
   expect(await shown()).toEqual(['9090:  / b'])
 })
+
+test('an address of a pod that has no node is refused, which an event says', async () => {
+  using plane = await createControlPlane()
+  const { client, clock } = plane
+  const labels = { app: 'web' }
+  await client.create(Pod, {
+    metadata: { name: 'a', ...at, labels },
+    spec: { schedulerName: 'nobody', containers: [{ name: 'c', image: 'nginx' }] },
+  })
+  await client.create(Service, { metadata: { name: 'web', ...at }, spec: { selector: labels, ports: [{ port: 80 }] } })
+  await clock.advance(2_000)
+  const status = { podIP: '10.0.0.1', podIPs: [{ ip: '10.0.0.1' }] }
+  await client.patch(Pod, 'a', { status }, { ...at, type: 'strategic', subresource: 'status' })
+  await clock.advance(2_000)
+  expect((await plane.eventsOf('Endpoints'))[0]).toContain(
+    'FailedToUpdateEndpoint Failed to update endpoint default/web: Endpoints "web" is invalid: subsets[0].notReadyAddresses[0].nodeName: Invalid value: ""',
+  )
+})

@@ -114,11 +114,12 @@ function pairsOf(service: types.Service, pod: types.Pod): AddressPort[] {
   const ip = podAddress(pod, ipFamilies?.[0] === 'IPv6' ? 'IPv6' : 'IPv4')
   if (!ip) return []
   const { name, namespace = '', uid } = pod.metadata
-  const { nodeName, hostname, subdomain } = pod.spec ?? {}
+  const { nodeName = '', hostname, subdomain } = pod.spec ?? {}
   const address: types.EndpointAddress = {
     ip,
     ...(hostname && subdomain === service.metadata.name && { hostname }),
-    ...(nodeName && { nodeName }),
+    // An address without node is refused by the server, as the events of the service then say.
+    nodeName,
     targetRef: { kind: 'Pod', namespace, name, uid },
   }
   const ready = publishNotReadyAddresses || isReady(pod)

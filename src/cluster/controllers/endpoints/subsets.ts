@@ -1,4 +1,5 @@
 import type * as types from '../../resources/generated/types.ts'
+import { endpointsPort, sortPorts } from '../shared/port-order.ts'
 
 /** One address with one port that it serves; without a port for services that have none. */
 export interface AddressPort {
@@ -29,11 +30,10 @@ export function packSubsets(pairs: readonly AddressPort[]): types.EndpointSubset
     .map(([, { ports, members }]) => {
       const addresses = members.filter(({ ready }) => ready).map(({ address }) => address)
       const notReadyAddresses = members.filter(({ ready }) => !ready).map(({ address }) => address)
-      ports.sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))
       return {
         ...(addresses.length > 0 && { addresses }),
         ...(notReadyAddresses.length > 0 && { notReadyAddresses }),
-        ...(ports.length > 0 && { ports }),
+        ...(ports.length > 0 && { ports: sortPorts(ports, endpointsPort) }),
       }
     })
 }

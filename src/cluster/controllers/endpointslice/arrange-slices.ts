@@ -28,9 +28,12 @@ export function endpointId({ targetRef, addresses }: Endpoint): string {
   return targetRef?.uid ?? addresses[0] ?? ''
 }
 
-/** Identifies a set of ports. */
+/** Identifies a set of ports, in whatever order. */
 export function portsId(ports: readonly DiscoveryEndpointPort[]): string {
-  return JSON.stringify(ports.map(({ name = '', port, protocol, appProtocol }) => [name, port, protocol, appProtocol]))
+  return ports
+    .map(({ name = '', port, protocol, appProtocol }) => JSON.stringify([name, port, protocol, appProtocol]))
+    .sort()
+    .join()
 }
 
 /**

@@ -67,7 +67,7 @@ test('pods that serve other numbers under one name get slices of their own', asy
       { name: 'alt', port: 81 },
     ],
   })
-  expect(await plane.shown()).toEqual(['endpointslice a: web=8080,alt=81', 'endpointslice b: web=9090,alt=81'])
+  expect(await plane.shown()).toEqual(['endpointslice a: alt=81,web=8080', 'endpointslice b: web=9090,alt=81'])
   expect(await plane.endpoints()).toEqual(['a,b|: alt=81', 'a|: web=8080', 'b|: web=9090'])
 })
 

@@ -4,6 +4,7 @@ import { EndpointSlice, Node, Pod, Service } from '../../resources/generated/kin
 import type * as types from '../../resources/generated/types.ts'
 import { defineController, watch, type ReconcileContext } from '../define-controller.ts'
 import { controllerReference } from '../shared/claim.ts'
+import { slicePort, sortPorts } from '../shared/port-order.ts'
 import { servicesConcerned } from '../shared/service-pods.ts'
 import { LAST_CHANGE_TRIGGER_TIME, TriggerTimes } from '../shared/trigger-times.ts'
 import { arrangeSlices, endpointId, oneEmptySlice, portsId, type EndpointGroup } from './arrange-slices.ts'
@@ -123,7 +124,7 @@ function groupPods(
     const zone = cache(Node).get(pod.spec?.nodeName ?? '')?.metadata.labels?.[ZONE]
     const endpoint = podEndpoint(pod, address, service, zone)
     const id = portsId(ports)
-    const group = groups.get(id) ?? { ports, endpoints: new Map<string, types.Endpoint>() }
+    const group = groups.get(id) ?? { ports: sortPorts(ports, slicePort), endpoints: new Map<string, types.Endpoint>() }
     groups.set(id, group)
     group.endpoints.set(endpointId(endpoint), endpoint)
   }

@@ -48,7 +48,7 @@ async function judge(item: Dependent, context: Context): Promise<void> {
   if (owners.length === 0) return
   const states = await Promise.all(owners.map((owner) => context.state.stateOf(context.client, object, owner)))
   owners.forEach((owner, index) => {
-    if (states[index] === 'absent') reportWrongNamespace(item, owner, context)
+    if (states[index] === 'absent' || states[index] === 'unreachable') reportWrongNamespace(item, owner, context)
   })
   // An owner of a kind that is not known may exist; then nothing is done.
   if (states.includes('unreachable')) return
@@ -129,8 +129,8 @@ async function patchMetadata(
 
 /** An owner in another namespace is the usual mistake behind a reference that leads nowhere. */
 function reportWrongNamespace({ object }: Dependent, owner: OwnerReference, { state, events }: Context): void {
-  const { namespace } = object.metadata
-  if (!namespace || !state.isElsewhere(owner)) return
+  const { namespace = '' } = object.metadata
+  if (!state.isElsewhere(owner)) return
   const message = `ownerRef ${describeOwner(owner, namespace)} does not exist in namespace "${namespace}"`
   events.event(object, 'Warning', 'OwnerRefInvalidNamespace', message)
 }

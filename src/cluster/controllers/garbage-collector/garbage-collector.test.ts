@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isReason } from '../../apimachinery/errors.ts'
 import type { OwnerReference, ResourceType } from '../../apimachinery/object.ts'
 import type { DeleteOptions } from '../../client/client.ts'
-import { ConfigMap, Deployment, Pod, ReplicaSet, Secret } from '../../resources/generated/kinds.ts'
+import { ClusterRole, ConfigMap, Deployment, Pod, ReplicaSet, Secret } from '../../resources/generated/kinds.ts'
 import { createControlPlane } from '../testing/control-plane.ts'
 
 const inDefault = { namespace: 'default' }
@@ -98,6 +98,17 @@ test('an owner in another namespace is reported, since it can never be found', a
   expect(isReason(found, 'NotFound')).toBe(true)
   expect(await plane.eventsOf('Secret')).toEqual([
     `OwnerRefInvalidNamespace ownerRef [v1/ConfigMap, namespace: kube-public, name: owner, uid: ${owner.metadata.uid}] does not exist in namespace "kube-public"`,
+  ])
+})
+
+test('what belongs to no namespace stays when its owner is in one, and that is reported', async () => {
+  using plane = await setUp()
+  const owner = await plane.create('owner')
+  await plane.client.create(ClusterRole, { metadata: { name: 'wide', ownerReferences: [ownedBy(owner)] }, rules: [] })
+  await plane.clock.settle()
+  expect((await plane.client.get(ClusterRole, 'wide')).metadata.name).toBe('wide')
+  expect(await plane.eventsOf('ClusterRole')).toEqual([
+    `OwnerRefInvalidNamespace ownerRef [v1/ConfigMap, namespace: , name: owner, uid: ${owner.metadata.uid}] does not exist in namespace ""`,
   ])
 })
 
