@@ -1,7 +1,8 @@
 // Serves the course: `npm start`; see run.mjs for what comes before, and `npm start -- --help` for options.
 import { constants } from 'node:os'
 import { join } from 'node:path'
-import { readStartArguments, start, USAGE, whatToDo, type Server } from '#sandbox'
+import type { Server } from '#sandbox'
+import { readStartArguments, start, USAGE, whatToDo } from '#start'
 import { readArguments } from './arguments.ts'
 
 const said = readArguments(USAGE, () => readStartArguments(process.argv.slice(2), process.env))

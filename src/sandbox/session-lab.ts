@@ -1,9 +1,18 @@
 import { rm } from 'node:fs/promises'
 import type { Clock, Ids, Log } from '#base'
-import { createLab, kubeconfigOf, startLab, type Lab, type LabOptions } from '#lab'
+import {
+  createLab,
+  forgetLab,
+  keepLab,
+  kubeconfigOf,
+  readKeptLab,
+  startLab,
+  type Lab,
+  type LabKeeper,
+  type LabOptions,
+} from '#lab'
 import type { Course, Exercise, JournalCommand, Signer } from '#course'
-import type { Programs } from './jail/programs.ts'
-import { forgetLab, keepLab, readKeptLab, type LabKeeper } from './lab-keeper.ts'
+import type { Programs } from './jail/jail.ts'
 import { Refusal, type Progress } from './progress.ts'
 import type { Outgoing, ServerFrame } from './protocol.ts'
 import { createReadSource } from './read-source.ts'
@@ -231,7 +240,7 @@ export class SessionLab {
     const options = { id, clock, ids, log, models, pace, accountId, region: REGION }
     const snapshot = await readKeptLab(store, id)
     const lab = await (snapshot ? createLab({ ...options, snapshot }) : startLab(scenario, options))
-    const keeper = keepLab({ store, lab, log })
+    const keeper = keepLab({ storage: store, lab, log })
     keeper.onChange(() => this.checkSoon())
     if (!snapshot) await keeper.save()
     this.#running = { lab, keeper, restoredMs: snapshot ? clock.now() : 0 }

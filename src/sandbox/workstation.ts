@@ -5,7 +5,7 @@ import type { Log } from '#base'
 import type { Lab } from '#lab'
 import { createMeasuringNeed, isWithinLimit, prepareFolder, shrink, type SessionFolder } from './home.ts'
 import { openJail, type Jail } from './jail/jail.ts'
-import type { Programs } from './jail/programs.ts'
+import type { Programs } from './jail/jail.ts'
 import type { Store } from './store/store.ts'
 import { Terminal, type RanCommand, type SavedTerminal } from './terminal.ts'
 

@@ -9,9 +9,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   aws: ['base', 'cluster'],
   lab: ['base', 'cluster', 'aws'],
   sandbox: ['base', 'cluster', 'aws', 'lab', 'course'],
+  start: ['lab', 'sandbox'],
   course: ['base'],
   site: ['base', 'course'],
-  testing: ['base', 'cluster', 'aws', 'lab', 'sandbox', 'course'],
+  testing: ['base', 'cluster', 'aws', 'lab', 'sandbox', 'start', 'course'],
 }
 /** Files of other components that may be imported beside their door. */
 // The part of the course that reads files would keep the rest from running in a browser.

@@ -1,4 +1,4 @@
-import { findPrograms, NoWorkstations } from '#sandbox'
+import { findPrograms, NoWorkstations } from '#start'
 import { prepareBrowser } from './browser.ts'
 import { TEST_PACE } from './pace.ts'
 

@@ -3,8 +3,7 @@ import { lstatSync, readlinkSync } from 'node:fs'
 import type { Server, Socket } from 'node:net'
 import type { Duplex, Readable, Writable } from 'node:stream'
 import { join } from 'node:path'
-import { proxyVariables } from '#lab'
-import type { Programs } from './programs.ts'
+import { proxyVariables, type Tools } from '#lab'
 
 /** What a learner's programs may use. */
 export const JAIL_LIMITS = {
@@ -28,6 +27,16 @@ const CA = '/etc/ssl/lab.pem'
 const AWS_DATA = '/opt/aws-data'
 const HERE = import.meta.dirname
 const HEAD_BYTES = 6
+
+/** What a workstation is made of. */
+export interface Programs {
+  /** Absolute paths. */
+  bwrap: string
+  python: string
+  tools: Tools
+  /** What the aws CLI knows otherwise here: how long it waits. */
+  awsData: string
+}
 
 export interface JailOptions {
   programs: Programs

@@ -1,4 +1,5 @@
 import { find } from './find.ts'
+import { kept } from './kept.ts'
 import { onRunRequest } from './run-request.ts'
 
 const NARROWEST_PERCENT = 25
@@ -19,8 +20,8 @@ class ReconcileWorkbench extends HTMLElement {
     this.#ended = new AbortController()
     const { signal } = this.#ended
     this.#open(sideBySide() && 'open' in this.dataset)
-    const kept = Number(localStorage.getItem(WIDTH_KEY))
-    if (kept) this.#setWidth(kept)
+    const width = Number(kept.read(WIDTH_KEY))
+    if (width) this.#setWidth(width)
     find(this, '[data-do=hide]').addEventListener(
       'click',
       () => {
@@ -89,7 +90,7 @@ class ReconcileWorkbench extends HTMLElement {
   }
 
   #keepWidth() {
-    localStorage.setItem(WIDTH_KEY, find(this, '.divider').ariaValueNow ?? '')
+    kept.write(WIDTH_KEY, find(this, '.divider').ariaValueNow ?? '')
   }
 }
 

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findPrograms, openSqliteStore, startBackend, type BackendOptions, type Server } from '#sandbox'
+import { openSqliteStore, startBackend, type BackendOptions, type Server } from '#sandbox'
+import { findPrograms } from '#start'
 import { TEST_PACE } from '../pace.ts'
 import { openPage, type Page } from './page.ts'
 

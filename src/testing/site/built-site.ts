@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { buildSite } from '../../sandbox/build-site.ts'
+import { buildSite } from '#start'
 
 const ROOT = join(import.meta.dirname, '../../..')
 

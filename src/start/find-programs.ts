@@ -1,19 +1,10 @@
 import { execFile } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { ensurePacedWaiters, ensureTools, UnsupportedPlatform, type Tools, type ToolsProgress } from '#lab'
+import { ensurePacedWaiters, ensureTools, UnsupportedPlatform, type ToolsProgress } from '#lab'
+import type { Programs } from '#sandbox'
 
 const run = promisify(execFile)
-
-/** What a workstation is made of. */
-export interface Programs {
-  /** Absolute paths. */
-  bwrap: string
-  python: string
-  tools: Tools
-  /** What the aws CLI knows otherwise here: how long it waits. */
-  awsData: string
-}
 
 /** A machine that cannot run workstations; `message` is one sentence that says what to do about it. */
 export class NoWorkstations extends Error {}

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
-import { SESSION_LIMITS, type SessionLimits } from './sessions.ts'
+import { SESSION_LIMITS, type SessionLimits } from '#sandbox'
 
 const MINUTE_MS = 60_000
 

@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startBackend } from './backend.ts'
+import { openSqliteStore, startBackend, type Server } from '#sandbox'
 import { buildSite } from './build-site.ts'
+import { findPrograms, NoWorkstations } from './find-programs.ts'
 import { forwardPages } from './forward-pages.ts'
-import { findPrograms, NoWorkstations } from './jail/programs.ts'
-import type { Server } from './server.ts'
+import { makeFolder } from './make-folder.ts'
+import { noteRunning, otherBackend } from './other-backend.ts'
 import type { StartArguments } from './start-arguments.ts'
-import { openSqliteStore } from './store/sqlite.ts'
 
-/** A backend that has just begun answers late on a busy machine. */
-const ANSWER_MS = 5_000
 /** How many ports are tried from the wanted one on. */
 const PORTS_TRIED = 20
 
@@ -26,10 +23,10 @@ export async function start(options: StartOptions): Promise<Server> {
   const say = (line: string) => options.say(line)
   const cache = join(root, '.reconcile')
   const state = options.state ?? join(cache, 'state')
-  await mkdir(state, { recursive: true }).catch(({ message }: Error) => {
+  await makeFolder(state).catch(({ message }: Error) => {
     throw new Error(`${state} cannot be made (${message}): choose another folder with --state.`)
   })
-  const other = await otherBackend(join(state, 'running.json'))
+  const other = await otherBackend(state)
   if (other) throw new Error(`Reconcile already runs at ${other.url} (process ${other.pid}); end that one first.`)
   // Before anything is prepared: of two that begin at once, one goes on.
   const store = openSqliteStore(join(state, 'reconcile.db'))
@@ -52,7 +49,7 @@ export async function start(options: StartOptions): Promise<Server> {
     prepare: true,
   }
   const server = await listen({ ...backend, ...(pages && { pages: forwardPages(pages) }) }, say)
-  await writeFile(join(state, 'running.json'), JSON.stringify({ pid: process.pid, url: server.url }))
+  const forget = await noteRunning(state, server.url)
   say(`Reconcile is at ${server.url}  (Ctrl+C ends it)`)
   say(`Its submissions are signed with the key ${server.signingKey}`)
   if (options.open) openBrowser(server.url)
@@ -61,7 +58,7 @@ export async function start(options: StartOptions): Promise<Server> {
     async close() {
       await server.close()
       await store.close()
-      await rm(join(state, 'running.json'), { force: true })
+      await forget()
     },
   }
 }
@@ -102,19 +99,6 @@ async function listen(options: Parameters<typeof startBackend>[0], say: (line: s
       if (code !== 'EADDRINUSE' || port >= options.port + PORTS_TRIED) throw error
       say(`port ${port} is taken; trying ${port + 1}`)
     }
-  }
-}
-
-async function otherBackend(path: string): Promise<{ pid: number; url: string } | undefined> {
-  try {
-    const other = JSON.parse(await readFile(path, 'utf8')) as { pid: number; url: string }
-    process.kill(other.pid, 0)
-    // A process number is used again after a restart of the machine; only a backend of ours answers there.
-    const health = await fetch(new URL('/api/health', other.url), { signal: AbortSignal.timeout(ANSWER_MS) })
-    return health.ok ? other : undefined
-  } catch {
-    // No such file, no such process or nobody there: it does not run.
-    return undefined
   }
 }
 

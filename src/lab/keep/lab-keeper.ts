@@ -1,7 +1,7 @@
 import type { Log } from '#base'
 import { Store as ClusterStore } from '#cluster'
-import type { Lab, LabSnapshot } from '#lab'
-import type { Store } from './store/store.ts'
+import type { Lab, LabSnapshot } from '../lab.ts'
+import type { Storage } from './storage.ts'
 
 /** A change of a cluster's store as it is kept. */
 type KeptChange = Parameters<ClusterStore['replay']>[0]
@@ -15,14 +15,14 @@ const KIND = 'lab'
 const changesOf = (host: string) => `changes:${host}`
 
 /** A lab as it was kept, with every change that was acknowledged before the process ended. */
-export async function readKeptLab(store: Store, id: string): Promise<LabSnapshot | undefined> {
-  const kept = (await store.getDocument(id, KIND, 'snapshot')) as LabSnapshot | undefined
+export async function readKeptLab(storage: Storage, id: string): Promise<LabSnapshot | undefined> {
+  const kept = (await storage.getDocument(id, KIND, 'snapshot')) as LabSnapshot | undefined
   if (!kept) return undefined
-  const account = (await store.getDocument(id, KIND, 'account')) as LabSnapshot['account'] | undefined
+  const account = (await storage.getDocument(id, KIND, 'account')) as LabSnapshot['account'] | undefined
   if (account) kept.account = account
   for (const { host, cluster } of kept.clusters) {
     const clusterStore = new ClusterStore({ now: Date.now, snapshot: cluster.store })
-    for (const { value } of await store.readLog(id, changesOf(host))) {
+    for (const { value } of await storage.readLog(id, changesOf(host))) {
       const change = value as KeptChange
       // Older ones are in the snapshot, and were about to be trimmed.
       if (change.revision > clusterStore.revision) clusterStore.replay(change)
@@ -33,12 +33,12 @@ export async function readKeptLab(store: Store, id: string): Promise<LabSnapshot
 }
 
 /** Forgets a kept lab. */
-export async function forgetLab(store: Store, { id, clusters }: Lab): Promise<void> {
-  await store.deleteDocuments(id, KIND)
-  for (const host of clusters.keys()) await store.trimLog(id, changesOf(host), Number.MAX_SAFE_INTEGER)
+export async function forgetLab(storage: Storage, { id, clusters }: Lab): Promise<void> {
+  await storage.deleteDocuments(id, KIND)
+  for (const host of clusters.keys()) await storage.trimLog(id, changesOf(host), Number.MAX_SAFE_INTEGER)
 }
 
-/** Writes what happens in a lab to the store, as it happens. */
+/** Writes what happens in a lab to the storage, as it happens. */
 export interface LabKeeper {
   /** Calls back after anything changed in the lab. */
   onChange(listener: () => void): void
@@ -49,8 +49,8 @@ export interface LabKeeper {
 }
 
 /** Starts to keep a lab. The first snapshot is to be saved by the caller. */
-export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeeper {
-  const { store, lab, log } = options
+export function keepLab(options: { storage: Storage; lab: Lab; log: Log }): LabKeeper {
+  const { storage, lab, log } = options
   const { id } = lab
   const listeners = new Set<() => void>()
   const watched = new Map<string, () => void>()
@@ -80,7 +80,7 @@ export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeepe
       const flush = () => {
         const values = pending
         pending = []
-        store.append(id, changesOf(host), values).catch(failed)
+        storage.append(id, changesOf(host), values).catch(failed)
         changed()
         unsaved += values.length
         if (unsaved > CHANGES_PER_SNAPSHOT) void save()
@@ -121,11 +121,11 @@ export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeepe
   async function writeSnapshot(): Promise<void> {
     unsaved = 0
     const snapshot = await lab.snapshot()
-    await store.putDocument(id, KIND, 'snapshot', snapshot)
+    await storage.putDocument(id, KIND, 'snapshot', snapshot)
     for (const { host, cluster } of snapshot.clusters) {
-      const entries = await store.readLog(id, changesOf(host))
+      const entries = await storage.readLog(id, changesOf(host))
       const last = entries.findLast(({ value }) => (value as KeptChange).revision <= cluster.store.revision)
-      if (last) await store.trimLog(id, changesOf(host), last.position)
+      if (last) await storage.trimLog(id, changesOf(host), last.position)
     }
   }
 
@@ -137,7 +137,7 @@ export function keepLab(options: { store: Store; lab: Lab; log: Log }): LabKeepe
     queueMicrotask(() => {
       accountChanged = false
       if (closed) return
-      store.putDocument(id, KIND, 'account', lab.account.snapshot()).catch(failed)
+      storage.putDocument(id, KIND, 'account', lab.account.snapshot()).catch(failed)
       changed()
     })
   })

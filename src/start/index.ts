@@ -1,0 +1,5 @@
+export { buildSite } from './build-site.ts'
+export { findPrograms, NoWorkstations } from './find-programs.ts'
+export { readStartArguments, USAGE } from './start-arguments.ts'
+export { start } from './start.ts'
+export { whatToDo } from './what-to-do.ts'
