@@ -40,6 +40,7 @@ class NotCreated extends Error {
 /** What came of a try: started, or when to try again. */
 export type StartResult = { started: true } | { started: false; retryAtMs: number | undefined }
 
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const EPOCH = '1970-01-01T00:00:00Z'
 
 /**
@@ -139,12 +140,13 @@ async function createContainer(record: ContainerRecord, parts: PodParts): Promis
   const user = containerUser(pod, spec, image)
   const problem = nonRootProblem(pod, spec, image, user)
   if (problem) throw new NotCreated(WAITING.config, problem)
-  const env = await environmentOf(record, parts)
-  for (const [name, value] of Object.entries(image.config.env ?? {})) if (!env.has(name)) env.set(name, value)
-  const mounts = mountsOf(record, parts, env)
+  const variables = await environmentOf(record, parts)
+  const mounts = mountsOf(record, parts, variables)
   checkSeccomp(parts, spec)
-  const given = (spec.command ?? image.config.entrypoint ?? []).map((word) => expandReferences(word, env))
-  const args = (spec.args ?? (spec.command ? [] : (image.config.cmd ?? []))).map((word) => expandReferences(word, env))
+  const given = (spec.command ?? image.config.entrypoint ?? []).map((word) => expandReferences(word, variables))
+  const args = (spec.args ?? (spec.command ? [] : (image.config.cmd ?? []))).map((word) =>
+    expandReferences(word, variables),
+  )
   const command = [...given, ...args]
   if (command.length === 0)
     throw new NotCreated(
@@ -152,9 +154,14 @@ async function createContainer(record: ContainerRecord, parts: PodParts): Promis
       `failed to generate container "${context.ids.hex(64)}" spec: failed to generate spec: no command specified`,
     )
   if (!record.resumes) await sleep(context.clock, DELAYS.createMs, signal)
-  env.set('HOSTNAME', sandbox.world.hostname)
+  const env = new Map([
+    ['PATH', DEFAULT_PATH],
+    ...(spec.tty ? [['TERM', 'xterm'] as const] : []),
+    ['HOSTNAME', sandbox.world.hostname],
+    ...Object.entries(image.config.env ?? {}),
+    ...variables,
+  ])
   if (!env.has('HOME')) env.set('HOME', homeOf(user.uid))
-  if (spec.tty && !env.has('TERM')) env.set('TERM', 'xterm')
   const limit = record.resources?.limits?.['memory'] ?? pod.spec?.resources?.limits?.['memory']
   const target =
     spec.name && 'targetContainerName' in spec ? parts.record(String(spec.targetContainerName))?.current : undefined

@@ -18,28 +18,35 @@ export class EnvironmentError extends Error {
 
 const decoder = new TextDecoder()
 
-/** The variables of a container: Services, `envFrom`, `env`, each over what came before. @throws EnvironmentError */
+/** The variables that a pod's spec gives to a container: `envFrom`, `env` over it; Services' behind them. @throws EnvironmentError */
 export async function buildEnvironment(context: EnvironmentContext): Promise<Map<string, string>> {
   const { pod, container, references } = context
   const namespace = pod.metadata.namespace!
-  const env = serviceVariables(context)
+  const services = serviceVariables(context)
+  const given = new Map<string, string>()
+  const known = new Map(services)
+  const set = (name: string, value: string) => {
+    given.set(name, value)
+    known.set(name, value)
+  }
   try {
     for (const { configMapRef, secretRef, prefix = '' } of container.envFrom ?? []) {
       const content = configMapRef
         ? await references.configMap(namespace, configMapRef.name ?? '', configMapRef.optional)
         : await references.secret(namespace, secretRef?.name ?? '', secretRef?.optional)
       for (const [key, data] of [...(content ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)))
-        env.set(prefix + key, decoder.decode(data))
+        set(prefix + key, decoder.decode(data))
     }
     for (const variable of container.env ?? []) {
-      const value = await valueOf(variable, context, env)
-      if (value !== undefined) env.set(variable.name, value)
+      const value = await valueOf(variable, context, known)
+      if (value !== undefined) set(variable.name, value)
     }
   } catch (error) {
     if (error instanceof MissingReference) throw new EnvironmentError(error.message)
     throw error
   }
-  return env
+  for (const [name, value] of services) if (!given.has(name)) given.set(name, value)
+  return given
 }
 
 async function valueOf(

@@ -29,8 +29,8 @@ function overLimit({ pod, volumes, records }: PodWorker): string | undefined {
   const limits = (pod.spec?.containers ?? []).map(({ resources }) => storageLimit(resources))
   const written = records.map((record) => (record.current?.writtenBytes ?? 0) + (record.current?.log.bytes ?? 0))
   const total = written.reduce((sum, bytes) => sum + bytes, emptyDirs)
-  if (limits.length > 0 && limits.every((limit) => limit !== undefined)) {
-    const sum = limits.reduce((all, limit) => all + limit, 0)
+  if (limits.some((limit) => limit !== undefined)) {
+    const sum = limits.reduce<number>((all, limit) => all + (limit ?? 0), 0)
     if (total > sum) return `Pod ephemeral local storage usage exceeds the total limit of containers ${sizeText(sum)}. `
   }
   for (const [index, record] of records.entries()) {

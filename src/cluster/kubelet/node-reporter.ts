@@ -5,6 +5,7 @@ import { Lease, Node } from '../resources/generated/kinds.ts'
 import type * as types from '../resources/generated/types.ts'
 import type { KubeletContext } from './kubelet-context.ts'
 import type { NodeProfile } from './node-profile.ts'
+import { registerCsiNode } from './csi-node.ts'
 import { nodeObject, nodeStatus, type NodeHealth } from './node-status.ts'
 
 export interface NodeReporterOptions {
@@ -44,6 +45,7 @@ export class NodeReporter {
     recorder.event(subject, 'Normal', 'Starting', 'Starting kubelet.')
     recorder.event(subject, 'Warning', 'InvalidDiskCapacity', 'invalid capacity 0 on image filesystem')
     await this.#register(profile)
+    await registerCsiNode(context)
     for (const reason of ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'])
       recorder.event(subject, 'Normal', reason, `Node ${nodeName} status is now: ${reason}`)
     recorder.event(subject, 'Normal', 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods')

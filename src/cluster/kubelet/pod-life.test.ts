@@ -126,3 +126,51 @@ test('/proc tells the privileges of a container', async () => {
   expect(await scene.logs('narrow')).toBe('CapEff:\t0000000000001001\nNoNewPrivs:\t1\n1000\n')
   expect(await scene.logs('plain')).toBe('CapEff:\t00000000a80425fb\nNoNewPrivs:\t0\n1000\n')
 })
+
+test('a rule starts a container again in a pod that never does, and the pod does not fail meanwhile', async () => {
+  using scene = await createScene()
+  const rules = [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }]
+  const text = 'if [ -e /d/x ]; then sleep 1; exit 0; fi; touch /d/x; sleep 1; exit 42'
+  const containers = script(text, {
+    restartPolicy: 'Never',
+    restartPolicyRules: rules,
+    volumeMounts: [{ name: 'd', mountPath: '/d' }],
+  })
+  await scene.run('ruled', { restartPolicy: 'Never', containers, volumes: [{ name: 'd', emptyDir: {} }] })
+  const status = await scene.until('ruled', ({ phase }) => {
+    expect(phase).not.toBe('Failed')
+    return phase === 'Succeeded'
+  })
+  expect(status.containerStatuses![0]).toMatchObject({ restartCount: 1, lastState: {} })
+})
+
+test('root without capabilities is held to the permissions of files', async () => {
+  using scene = await createScene()
+  const text =
+    'mkdir /tmp/d; chown 1 /tmp/d; chmod 700 /tmp/d; touch /tmp/d/f; touch /tmp/g; chown 5:5 /tmp/g; chgrp 0 /tmp/g && stat -c %u:%g /tmp/g /tmp/d'
+  for (const [name, drop] of [
+    ['all', []],
+    ['none', ['ALL']],
+  ] as const)
+    await scene.run(name, {
+      restartPolicy: 'Never',
+      containers: script(text, { securityContext: { capabilities: { drop: [...drop] } } }),
+    })
+  for (const name of ['all', 'none']) await scene.until(name, ({ phase }) => phase !== 'Pending' && phase !== 'Running')
+  expect(await scene.logs('all')).toBe('5:0\n1:0\n')
+  const refused = 'Operation not permitted'
+  expect(await scene.logs('none')).toBe(`chown: /tmp/d: ${refused}\nchown: /tmp/g: ${refused}\n0:0\n0:0\n`)
+})
+
+test('variables stand in the order of runtime, image, spec and Services', async () => {
+  using scene = await createScene()
+  const env = [
+    { name: 'Z', value: 'z' },
+    { name: 'A', value: '$(Z)$(KUBERNETES_SERVICE_PORT)$(PATH)' },
+  ]
+  const containers = [{ name: 'c', image: 'busybox:1.36', command: ['env'], env }]
+  await scene.run('it', { restartPolicy: 'Never', containers })
+  await scene.until('it', ({ phase }) => phase === 'Succeeded')
+  const lines = (await scene.logs('it')).split('\n')
+  expect(lines.slice(1, 5)).toEqual(['HOSTNAME=it', 'Z=z', 'A=z443$(PATH)', 'KUBERNETES_SERVICE_HOST=10.100.0.1'])
+})

@@ -1,6 +1,7 @@
 import { toSeconds } from '#base'
 import type * as types from '../resources/generated/types.ts'
 import type { ContainerRecord } from './container-record.ts'
+import { shouldRestart } from './restart-policy.ts'
 
 export interface PodStatusInput {
   pod: types.Pod
@@ -30,13 +31,12 @@ export function podPhase({
   const { phase: before } = pod.status ?? {}
   if (stopped && (before === 'Succeeded' || before === 'Failed')) return before
   if (stopped) return records.every(endedWell) ? 'Succeeded' : 'Failed'
-  const policy = pod.spec?.restartPolicy ?? 'Always'
   for (const record of records) {
     if (record.kind === 'sidecar' && !record.passedStartup && !hasStartedOnce(records)) return 'Pending'
     if (record.kind !== 'init' || record.succeeded) continue
     const failed =
       record.terminated !== undefined && record.terminated.exitCode !== 0 && !record.running && !record.waiting
-    return failed && policy === 'Never' ? 'Failed' : 'Pending'
+    return failed && !shouldRestart(record, pod) ? 'Failed' : 'Pending'
   }
   const regular = records.filter(({ kind }) => kind === 'regular')
   const running = regular.filter((record) => record.running).length
@@ -46,10 +46,9 @@ export function podPhase({
   if (neverRan) return 'Pending'
   const sidecarRuns = records.some((record) => record.kind === 'sidecar' && record.running)
   if (running > 0 || sidecarRuns) return 'Running'
-  if (policy === 'Always') return 'Running'
-  const failed = regular.filter(({ terminated, lastTerminated }) => (terminated ?? lastTerminated)?.exitCode !== 0)
-  if (failed.length === 0) return 'Succeeded'
-  return policy === 'Never' && regular.every(({ waiting }) => !waiting) ? 'Failed' : 'Running'
+  // What has not ended is about to start again.
+  if (regular.some((record) => record.terminated === undefined || shouldRestart(record, pod))) return 'Running'
+  return regular.every(({ terminated }) => terminated?.exitCode === 0) ? 'Succeeded' : 'Failed'
 }
 
 const endedWell = ({ kind, terminated }: ContainerRecord) => kind !== 'regular' || terminated?.exitCode === 0
@@ -131,12 +130,10 @@ function conditions(input: PodStatusInput, phase: string, initialized: boolean):
           message: `containers with unready status: [${unready.join(' ')}]`,
         }
       : { status: 'True' }
-  const gate = pod.spec?.readinessGates?.find(
-    ({ conditionType }) => pod.status?.conditions?.find(({ type }) => type === conditionType)?.status !== 'True',
-  )
+  const closed = (pod.spec?.readinessGates ?? []).flatMap(({ conditionType }) => closedGate(pod, conditionType))
   const ready =
-    containersReady.status === 'True' && gate
-      ? { status: 'False', reason: 'ReadinessGatesNotReady', message: gateMessage(pod, gate.conditionType) }
+    containersReady.status === 'True' && closed.length > 0
+      ? { status: 'False', reason: 'ReadinessGatesNotReady', message: closed.join(', ') }
       : containersReady
   const wanted: (Partial<types.PodCondition> & { type: string })[] = [
     ...(resize ? [resize] : []),
@@ -155,11 +152,13 @@ function conditions(input: PodStatusInput, phase: string, initialized: boolean):
   return wanted.map((condition) => stamp(condition, pod, nowMs))
 }
 
-function gateMessage(pod: types.Pod, type: string): string {
-  const known = pod.status?.conditions?.some((condition) => condition.type === type)
-  return known
-    ? `the status of pod readiness gate "${type}" is not "True", but False`
-    : `corresponding condition of pod readiness gate "${type}" does not exist.`
+/** Why a readiness gate holds the pod back; nothing when it does not. */
+function closedGate(pod: types.Pod, gate: string): string[] {
+  const status = pod.status?.conditions?.find(({ type }) => type === gate)?.status
+  if (status === 'True') return []
+  return status === undefined
+    ? [`corresponding condition of pod readiness gate "${gate}" does not exist.`]
+    : [`the status of pod readiness gate "${gate}" is not "True", but ${status}`]
 }
 
 /** The condition with the time since when it has its status. */

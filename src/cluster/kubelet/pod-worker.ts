@@ -288,6 +288,7 @@ export class PodWorker implements PodOfContainers {
     this.#retiring = true
     await this.#containers.stopSidecars(this.pod.spec?.terminationGracePeriodSeconds ?? 30)
     this.#release()
+    this.#containers.removePast()
     await this.report()
   }
 

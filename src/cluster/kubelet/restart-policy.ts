@@ -10,7 +10,6 @@ export function shouldRestart(record: ContainerRecord, pod: types.Pod, ending?: 
     const listed = exitCodes?.values?.includes(exitCode) ?? false
     if (exitCodes && listed === (exitCodes.operator === 'In')) return action === 'Restart'
   }
-  const policy =
-    (record.kind === 'regular' ? record.spec.restartPolicy : undefined) ?? pod.spec?.restartPolicy ?? 'Always'
+  const policy = record.spec.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always'
   return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
 }

@@ -36,6 +36,11 @@ const SCRIPTS: readonly (readonly [text: string, printed: string, status?: numbe
   ['a=1 sh -c "echo \\$a"; echo "[$a]"; b=2; export b; sh -c "echo \\$b"', '1\n[]\n2\n'],
   ['readonly r=1; (r=2) 2>/dev/null; echo $?; eval "z=\\$r"; echo $z', '2\n1\n'],
   ['echo start; exec echo replaced; echo never', 'start\nreplaced\n'],
+  [
+    'echo "echo ran \\$1" > /tmp/plain; chmod +x /tmp/plain; /tmp/plain a; echo $?; exec /tmp/plain b',
+    'ran a\n0\nran b\n',
+  ],
+  ['echo $SHLVL $PWD; sh -c "echo \\$SHLVL"; set | grep -c "^PS[124]="', '1 /\n2\n3\n'],
 ]
 
 test.for(SCRIPTS)('sh -c %j prints what a POSIX shell prints', async ([text, printed, status = 0]) => {

@@ -1,11 +1,11 @@
 import { forbidden } from '../../apimachinery/errors.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
 import type { Container, Pod, ServiceAccount, Volume } from '../../resources/generated/types.ts'
+import { VOLUME_TOKEN_SECONDS } from '../authn/service-account-tokens.ts'
 import type { AdmissionAttributes, AdmissionContext, AdmissionPlugin } from './admission.ts'
 
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount'
 const MIRROR = 'kubernetes.io/config.mirror'
-const TOKEN_SECONDS = 3607
 
 /** Gives every Pod a service account and, unless it is refused, the projected token of it. */
 export const serviceAccount: AdmissionPlugin = {
@@ -69,7 +69,7 @@ function tokenVolume(name: string): Volume {
     name,
     projected: {
       sources: [
-        { serviceAccountToken: { expirationSeconds: TOKEN_SECONDS, path: 'token' } },
+        { serviceAccountToken: { expirationSeconds: VOLUME_TOKEN_SECONDS, path: 'token' } },
         { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
         {
           downwardAPI: {

@@ -25,6 +25,13 @@ export interface ServiceAccountTokens {
   audiences: readonly string[]
 }
 
+/** What admission asks for in the volumes that it adds to pods. */
+export const VOLUME_TOKEN_SECONDS = 3607
+const EXTENDED_SECONDS = 31_536_000
+
+const sameSet = (some: readonly string[], others: readonly string[]) =>
+  some.length === others.length && some.every((one) => others.includes(one))
+
 /** The token was good, but what it is bound to is gone. */
 export class InvalidatedTokenError extends Error {
   constructor() {
@@ -65,13 +72,21 @@ export function createServiceAccountTokens(deps: {
     async issue({ namespace, serviceAccount, ...bound }, requested, expirationSeconds) {
       const now = seconds()
       const expires = now + expirationSeconds
+      // Programs of old read their token once: that of a mounted volume lives on, and whoever shows it late can be told.
+      const extended =
+        expirationSeconds === VOLUME_TOKEN_SECONDS && bound.pod !== undefined && sameSet(requested, audiences)
       const token = await signer.sign({
         aud: requested.length > 0 ? requested : audiences,
-        exp: expires,
+        exp: extended ? now + EXTENDED_SECONDS : expires,
         iat: now,
         iss: issuer,
         jti: ids.uuid(),
-        'kubernetes.io': { namespace, ...bound, serviceaccount: serviceAccount },
+        'kubernetes.io': {
+          namespace,
+          ...bound,
+          serviceaccount: serviceAccount,
+          ...(extended && { warnafter: expires }),
+        },
         nbf: now,
         sub: `system:serviceaccount:${namespace}:${serviceAccount.name}`,
       })

@@ -28,7 +28,7 @@ export const applets: Readonly<Record<string, Applet>> = Object.assign(Object.cr
   base64: text.base64,
   basename: small.basename,
   cat: readers.cat,
-  chgrp: changing.chown,
+  chgrp: changing.chgrp,
   chmod: changing.chmod,
   chown: changing.chown,
   clear: small.clear,

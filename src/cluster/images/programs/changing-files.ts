@@ -139,20 +139,34 @@ function newMode(text: string, old: number, isDirectory: boolean): number {
 }
 
 /** `chown [-R] USER[:GROUP] FILE…` */
-export const chown: Applet = (process, argv) => {
-  const args = argv.slice(1)
+export const chown: Applet = (process, argv) =>
+  changeOwner(process, argv, (owner) => {
+    const [user = '', group = ''] = owner.split(/[:.]/)
+    return {
+      ...(user !== '' && { uid: idOf(process, '/etc/passwd', user) }),
+      ...(group !== '' && { gid: idOf(process, '/etc/group', group) }),
+    }
+  })
+
+/** `chgrp [-R] GROUP FILE…` */
+export const chgrp: Applet = (process, argv) =>
+  changeOwner(process, argv, (group) => ({ gid: idOf(process, '/etc/group', group) }))
+
+function changeOwner(
+  process: Process,
+  [name = '', ...args]: readonly string[],
+  read: (owner: string) => { uid?: number | undefined; gid?: number | undefined },
+): Promise<number> {
   const recursive = args[0] === '-R' && args.shift() !== undefined
   const [owner = '', ...operands] = args
-  const [user = '', group] = owner.split(/[:.]/)
-  const uid = user === '' ? undefined : idOf(process, '/etc/passwd', user)
-  const gid = group === undefined || group === '' ? undefined : idOf(process, '/etc/group', group)
+  const { uid, gid } = read(owner)
   const fields = { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) }
   const apply = (path: string) => {
     process.files.change(path, fields)
     if (recursive && process.files.isDirectory(path))
-      for (const name of process.files.list(path)) apply(`${path}/${name}`)
+      for (const child of process.files.list(path)) apply(`${path}/${child}`)
   }
-  return each(process, operands, apply, (path, error) => `chown: ${path}: ${error.message}`)
+  return each(process, operands, apply, (path, error) => `${name}: ${path}: ${error.message}`)
 }
 
 function idOf(process: Process, database: string, name: string): number | undefined {

@@ -28,6 +28,13 @@ export function diskKilobytes(inode: Inode): number {
   return inode.kind === 'file' ? (Math.ceil(inode.size / BLOCK_BYTES) * BLOCK_BYTES) / 1024 : 0
 }
 
+/** Names that lead to an inode: a folder's own, its `.`, and the `..` of each folder in it. */
+function linksOf(inode: Inode): number {
+  if (inode.kind === 'file') return inode.links
+  if (inode.kind !== 'directory' || inode.merged) return 1
+  return 2 + [...inode.entries.values()].filter(({ kind }) => kind === 'directory').length
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const HALF_YEAR_MS = 15_724_800_000
 
@@ -127,7 +134,7 @@ async function print(
   for (const { name, inode, size } of entries) {
     const shownSize = flags.has('h') ? humanSize(size) : String(size)
     const target = inode.kind === 'symlink' ? ` -> ${inode.target}` : suffix(inode)
-    const links = String(inode.kind === 'directory' ? 2 : inode.kind === 'file' ? inode.links : 1).padStart(4)
+    const links = String(linksOf(inode)).padStart(4)
     const who = `${owner(userName(process, inode.uid), inode.uid)} ${owner(groupName(process, inode.gid), inode.gid)}`
     const when = timeText(inode.mtimeMs, process.clock.now())
     await process.write(
@@ -199,7 +206,7 @@ function statText(
   const group = groupName(process, inode.gid) ?? 'UNKNOWN'
   const time = new Date(inode.mtimeMs).toISOString().replace('T', ' ').replace('Z', '000000 +0000')
   const type = inode.kind === 'file' && size === 0 ? 'regular empty file' : TYPES[inode.kind]
-  const links = inode.kind === 'file' ? inode.links : 1
+  const links = linksOf(inode)
   if (format !== undefined) {
     const fields: Record<string, string> = {
       a: mode,

@@ -44,7 +44,7 @@ export async function interactive(shell: Shell): Promise<number> {
   }
 }
 
-/** `PS1` with the escapes that images use; the working directory and `#` for root unless it is set. */
+/** `PS1` with the escapes that images use. */
 async function expandPrompt({ state, process }: Shell): Promise<string> {
   const { viewer, cwd } = process.files
   const home = state.get('HOME')
@@ -52,7 +52,7 @@ async function expandPrompt({ state, process }: Shell): Promise<string> {
     home && home !== '/' && (cwd === home || cwd.startsWith(home + '/')) ? '~' + cwd.slice(home.length) : cwd
   const sign = viewer.uid === 0 ? '#' : '$'
   const host = process.world.hostname
-  return (state.get('PS1') ?? '\\w \\$ ')
+  return (state.get('PS1') ?? '')
     .replaceAll('\\w', place)
     .replaceAll('\\W', place.replace(/.*\/(?=.)/, ''))
     .replaceAll('\\h', host.split('.')[0]!)

@@ -7,6 +7,7 @@ import { abortable } from '../../machine/streams/devices.ts'
 import type { Shell } from './interpreter.ts'
 
 const PROGRAM_MS = 0.8
+const SHELL = '/bin/sh'
 const NOT_FOUND = 127
 const NOT_EXECUTABLE = 126
 
@@ -38,7 +39,9 @@ export class Programs {
     const path = await this.#locate(argv[0]!)
     if (typeof path === 'number') return path
     try {
-      const child = await spawn(this.#shell.process, path, { argv, env })
+      const child = await this.#orAsScript(path, argv, (program, words) =>
+        spawn(this.#shell.process, program, { argv: words, env }),
+      )
       return (await this.waitInForeground(child)).code
     } catch (error) {
       return this.#cannotExecute(argv[0]!, error)
@@ -52,7 +55,9 @@ export class Programs {
     this.#shell.process.env.clear()
     for (const [name, value] of env) this.#shell.process.env.set(name, value)
     try {
-      throw new ExitRequest(await become(this.#shell.process, path, argv))
+      throw new ExitRequest(
+        await this.#orAsScript(path, argv, (program, words) => become(this.#shell.process, program, words)),
+      )
     } catch (error) {
       if (!isFileError(error) || error.code === 'EPIPE') throw error
       return this.#cannotExecute(argv[0]!, error)
@@ -66,6 +71,20 @@ export class Programs {
     const word = status.signal && SIGNAL_WORDS[status.signal]
     if (word) await this.#shell.process.write(2, `${word}\n`)
     return status
+  }
+
+  /** What no kernel can run is taken for a script of the shell. */
+  async #orAsScript<T>(
+    path: string,
+    argv: readonly string[],
+    start: (path: string, argv: readonly string[]) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await start(path, argv)
+    } catch (error) {
+      if (!isFileError(error, 'ENOEXEC')) throw error
+      return start(SHELL, [SHELL, path, ...argv.slice(1)])
+    }
   }
 
   async #locate(name: string): Promise<string | number> {

@@ -12,7 +12,7 @@ export const sh: Program = async (process) => {
   const invocation = readInvocation(process, state)
   const caller = (process.argv[0] ?? 'sh').replace(/^-/, '')
   const shell = new Shell(process, state, invocation.file ?? caller)
-  if (!state.get('PWD')) state.set('PWD', process.files.cwd)
+  state.set('PWD', process.files.cwd, { exported: true })
   if (invocation.text !== undefined) return runText(shell, invocation.text)
   if (invocation.file !== undefined) return runFile(shell, invocation.file, caller)
   const { interactive } = await import('./interactive.ts')

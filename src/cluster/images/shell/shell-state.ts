@@ -15,6 +15,10 @@ export interface Job {
   command: string
 }
 
+/** What a shell has of its own, whatever its parent says. */
+const OWN = { IFS: ' \t\n', OPTIND: '1' }
+const PROMPTS = { PS1: '\\w \\$ ', PS2: '> ', PS4: '+ ' }
+
 /** What a subshell inherits as a copy. */
 export class ShellState {
   readonly variables = new Map<string, Variable>()
@@ -47,8 +51,11 @@ export class ShellState {
       // Names that no shell can spell are lost to its children.
       if (/^[A-Za-z_]\w*$/.test(name)) state.variables.set(name, { value, exported: true, readonly: false })
     }
-    state.variables.set('IFS', { value: ' \t\n', exported: false, readonly: false })
-    state.variables.set('OPTIND', { value: '1', exported: false, readonly: false })
+    for (const [name, value] of Object.entries(OWN))
+      state.variables.set(name, { value, exported: false, readonly: false })
+    for (const [name, value] of Object.entries(PROMPTS)) if (!env.has(name)) state.set(name, value)
+    const level = Number(state.get('SHLVL') ?? 0) + 1
+    state.variables.set('SHLVL', { value: String(level), exported: true, readonly: false })
     return state
   }
 

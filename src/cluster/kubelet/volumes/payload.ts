@@ -61,7 +61,6 @@ export async function payloadVolume(
     writePayload(view, payload, fsGroup)
   }
   await write()
-  if (fsGroup !== undefined) view.change('/', { gid: fsGroup, mode: tree.root.mode | 0o2070 })
   return {
     tree,
     root: tree.root,
@@ -89,6 +88,16 @@ function writePayload(view: FileView, payload: Payload, fsGroup: number | undefi
     if (old) removeTree(view, `/${name}`)
   }
   for (const name of names) if (!view.find(`/${name}`, false)) view.symlink(`..data/${name}`, `/${name}`)
+  if (fsGroup !== undefined) giveTo(view, '/', fsGroup)
+}
+
+/** Gives folders and links to the group, and what is made in the folders. */
+function giveTo(view: FileView, path: string, gid: number): void {
+  const { kind, mode } = view.stat(path, false).inode
+  const root = path === '/' ? 0o070 : 0
+  view.change(path, kind === 'directory' ? { gid, mode: mode | 0o2050 | root } : { gid }, false)
+  if (kind !== 'directory') return
+  for (const name of view.list(path)) giveTo(view, path === '/' ? `/${name}` : `${path}/${name}`, gid)
 }
 
 function removeTree(view: FileView, path: string): void {

@@ -77,7 +77,13 @@ export class FileTree {
       this.usedBytes += inode.size
       return { ...inode, owner: this, links: 1 }
     }
-    if (inode.kind === 'directory') return { ...inode, owner: this, entries: new Map(inode.entries) }
+    if (inode.kind === 'directory')
+      return {
+        ...inode,
+        owner: this,
+        entries: new Map(inode.entries),
+        ...(this.type === 'overlay' && { merged: true }),
+      }
     return { ...inode, owner: this }
   }
 }

@@ -1,6 +1,6 @@
 import { FileError } from './file-error.ts'
 import { FileHandle, concat, readChunks } from './file-handle.ts'
-import { permits, type DirectoryInode, type Inode, type Viewer } from './inode.ts'
+import { holds, permits, type DirectoryInode, type Inode, type Viewer } from './inode.ts'
 import type { MountTable } from './mounts.ts'
 import type { OpenFile } from './open-file.ts'
 import { normalizePath, resolvePath, type Location } from './resolve.ts'
@@ -106,6 +106,9 @@ export class FileView {
       if (write) throw new FileError('EISDIR', path)
       return new DirectoryHandle(location.path)
     }
+    // What is to be emptied must be on a file system that can be written, whoever asks.
+    if (write && options.truncate && inode.kind === 'file' && location.mount.readOnly)
+      throw new FileError('EROFS', path)
     const needed = (options.read ? 4 : 0) | (write ? 2 : 0)
     if (!permits(inode, this.viewer, needed)) throw new FileError('EACCES', path)
     if (inode.kind === 'device') return inode.open(this.viewer)
@@ -241,12 +244,22 @@ export class FileView {
   change(path: string, fields: { mode?: number; uid?: number; gid?: number; mtimeMs?: number }, follow = true): void {
     const location = this.#existing(path, follow)
     if (location.mount.readOnly) throw new FileError('EROFS', path)
-    const { uid } = this.viewer
-    const chown = (fields.uid !== undefined && fields.uid !== location.inode.uid) || fields.gid !== undefined
-    if (uid !== 0 && (uid !== location.inode.uid || (chown && fields.uid !== undefined)))
-      throw new FileError('EPERM', path)
+    if (!this.#mayChange(location.inode, fields)) throw new FileError('EPERM', path)
     if (location.inode.kind === 'device') return
     Object.assign(location.mount.tree.own(location.chain, location.inode), fields)
+  }
+
+  /** An owner may change mode and time, and give a file to a group of its own; the rest takes privileges. */
+  #mayChange(
+    inode: Inode,
+    { mode, mtimeMs, uid, gid }: { mode?: number; mtimeMs?: number; uid?: number; gid?: number },
+  ): boolean {
+    const { viewer } = this
+    const owns = viewer.uid === inode.uid
+    if ((mode !== undefined || mtimeMs !== undefined) && !owns && !holds(viewer, 'FOWNER')) return false
+    if (holds(viewer, 'CHOWN')) return true
+    const ownGroup = gid === viewer.gid || (gid !== undefined && viewer.groups.includes(gid))
+    return (uid === undefined || (owns && uid === inode.uid)) && (gid === undefined || (owns && ownGroup))
   }
 
   #existing(path: string, follow = true): Location & { inode: Inode } {
@@ -274,7 +287,8 @@ export class FileView {
     const parent = this.#parentForWriting(path, location)
     const { uid } = this.viewer
     const sticky = (parent.mode & 0o1000) !== 0
-    if (sticky && uid !== 0 && uid !== parent.uid && uid !== location.inode.uid) throw new FileError('EPERM', path)
+    if (sticky && uid !== parent.uid && uid !== location.inode.uid && !holds(this.viewer, 'FOWNER'))
+      throw new FileError('EPERM', path)
     parent.entries.delete(location.chain.at(-1)!.name)
     parent.mtimeMs = this.now()
     if (discard) location.mount.tree.discard(location.inode)

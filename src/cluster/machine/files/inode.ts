@@ -1,3 +1,4 @@
+import { capabilityBits, type Capability } from '../process/privileges.ts'
 import type { FileTree } from './file-tree.ts'
 import type { OpenFile } from './open-file.ts'
 
@@ -6,6 +7,8 @@ export interface Viewer {
   uid: number
   gid: number
   groups: readonly number[]
+  /** What root may do here, as the kernel numbers it; everything when absent. Others than root hold nothing of it. */
+  capabilities?: bigint
   /** The process, where a process looks: `/proc/self` is its own. */
   process?: unknown
 }
@@ -36,6 +39,8 @@ export interface DirectoryInode extends InodeFields {
   kind: 'directory'
   owner: FileTree
   entries: Map<string, Inode>
+  /** Shows what several layers hold: the kernel does not count its links. */
+  merged?: true
   /** Computes the entries instead (`/proc`). */
   virtual?: VirtualEntries
 }
@@ -60,9 +65,14 @@ export interface DeviceInode extends InodeFields {
   open(viewer: Viewer): OpenFile
 }
 
+/** Whether `viewer` has one of root's privileges. */
+export function holds({ uid, capabilities }: Viewer, name: Capability): boolean {
+  return uid === 0 && (capabilities === undefined || (capabilities & capabilityBits([name])) !== 0n)
+}
+
 /** Whether `viewer` may do what `bits` say (4 read, 2 write, 1 execute). Root may do everything but execute what nobody may. */
 export function permits(inode: Inode, viewer: Viewer, bits: number): boolean {
-  if (viewer.uid === 0) return (bits & 1) === 0 || inode.kind === 'directory' || (inode.mode & 0o111) !== 0
+  if (holds(viewer, 'DAC_OVERRIDE')) return (bits & 1) === 0 || inode.kind === 'directory' || (inode.mode & 0o111) !== 0
   const shift = inode.uid === viewer.uid ? 6 : viewer.gid === inode.gid || viewer.groups.includes(inode.gid) ? 3 : 0
   return ((inode.mode >> shift) & bits) === bits
 }

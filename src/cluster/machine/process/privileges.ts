@@ -53,6 +53,8 @@ export const CAPABILITIES = [
   'CHECKPOINT_RESTORE',
 ] as const
 
+export type Capability = (typeof CAPABILITIES)[number]
+
 /** The bits of some capabilities; names that the kernel does not have are left out. */
 export function capabilityBits(names: Iterable<string>): bigint {
   let bits = 0n

@@ -100,6 +100,7 @@ export class Process {
     this.descriptors = new Map(options.descriptors)
     for (const fd of [0, 1, 2]) if (!this.descriptors.has(fd)) this.descriptors.set(fd, new Descriptor(nullDevice))
     this.files.viewer.process = this
+    if (options.group.privileges) this.files.viewer.capabilities = options.group.privileges.capabilities
     this.namespace.enter(this)
     this.group.processes.add(this)
   }

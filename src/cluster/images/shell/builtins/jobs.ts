@@ -1,3 +1,4 @@
+import { holds } from '../../../machine/files/inode.ts'
 import { SIGNALS, signalName, type SignalName } from '../../../machine/process/signals.ts'
 import type { Process } from '../../../machine/process/process.ts'
 import type { Shell } from '../interpreter.ts'
@@ -127,5 +128,5 @@ function findJob(shell: Shell, word: string): Job | undefined {
 
 /** Whether one process may send signals to another. */
 export function mayKill(from: Process, to: Process): boolean {
-  return from.files.viewer.uid === 0 || from.files.viewer.uid === to.files.viewer.uid
+  return holds(from.files.viewer, 'KILL') || from.files.viewer.uid === to.files.viewer.uid
 }
