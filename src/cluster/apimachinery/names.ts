@@ -59,6 +59,11 @@ export function checkSubdomain(value: string): string[] {
   return errors
 }
 
+/** The same with the length in other words. */
+export function checkLongName(value: string): string[] {
+  return [...tooLong(value, MAX_SUBDOMAIN, 'bytes'), ...checkSubdomain(value.slice(0, MAX_SUBDOMAIN))]
+}
+
 /** Names with a wildcard: `*.example.com`. */
 export function checkWildcardSubdomain(value: string): string[] {
   const errors = tooLong(value, MAX_SUBDOMAIN)
@@ -100,7 +105,7 @@ export function checkQualifiedName(value: string): string[] {
   const name = parts.at(-1)!
   if (parts.length === 2) {
     if (parts[0] === '') errors.push('prefix part must be non-empty')
-    else errors.push(...checkSubdomain(parts[0]!).map((text) => `prefix part ${text}`))
+    else errors.push(...checkLongName(parts[0]!).map((text) => `prefix part ${text}`))
   }
   if (name === '') errors.push('name part must be non-empty')
   else errors.push(...tooLong(name, MAX_LABEL, 'bytes').map((text) => `name part ${text}`))

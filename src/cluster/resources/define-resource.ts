@@ -15,6 +15,7 @@ export interface StrategyContext {
   apiVersion: string
   /** Random suffixes, host names, ports. */
   random(): number
+  uuid(): string
   /** The caller. */
   user: { name: string; groups: readonly string[]; extra?: Readonly<Record<string, readonly string[]>> }
 }

@@ -5,7 +5,7 @@ const LAYOUTS = {
 
 // The same times stand in many objects, and several times in each.
 const MOST_KEPT = 1_000
-const good = new Set<string>()
+const good = { time: new Set<string>(), 'micro-time': new Set<string>() }
 
 const RFC_3339 = /^\d{4}-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const SECONDS_END = '2006-01-02T15:04:05'.length
@@ -15,11 +15,12 @@ const SECONDS_END = '2006-01-02T15:04:05'.length
  * @param kind `metav1.Time` or `metav1.MicroTime`
  */
 export function timeError(text: string, kind: keyof typeof LAYOUTS): string | undefined {
-  if (good.has(text)) return undefined
+  const known = good[kind]
+  if (known.has(text)) return undefined
   const problem = problemOf(text, kind)
   if (problem !== undefined) return problem
-  if (good.size >= MOST_KEPT) good.clear()
-  good.add(text)
+  if (known.size >= MOST_KEPT) known.clear()
+  known.add(text)
   return undefined
 }
 

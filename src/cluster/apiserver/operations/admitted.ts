@@ -56,6 +56,7 @@ export function strategyContext(
     apiVersion: resource.apiVersion,
     subresource: subresource || 'spec',
     random: () => core.ids.random(),
+    uuid: () => core.ids.uuid(),
     user: context.user,
   }
 }

@@ -7,6 +7,7 @@ import { admit } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import { setManagedFields } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
+import { dropRepeatedOwners } from './owner-references.ts'
 import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
 import { resetStatus } from './empty-status.ts'
 import { peek, shown, storeKey } from './read.ts'
@@ -39,12 +40,14 @@ export async function create(
   delete draft.deletionTimestamp
   delete draft.deletionGracePeriodSeconds
   delete draft.selfLink
+  dropRepeatedOwners(draft, context.warnings, '')
   if (!draft.name && !draft.generateName && !resource.definition.defaults) requireName(resource, object)
   if (!options.fieldsManaged) setManagedFields(core, resource, undefined, object, context)
   const stored = resource.toStored(object) as Mutable<KubeObject>
   const target = { namespace, name: draft.name ?? '' }
   const attributes = attributesOf(context, resource, 'CREATE', target, { object: stored })
   await admit('mutate', core.admission, attributes, core.admissionContext)
+  dropRepeatedOwners(stored.metadata, context.warnings, ' after mutating admission happens')
 
   const { definition } = resource
   const strategy = strategyContext(core, context, resource, '')
@@ -86,13 +89,15 @@ export function checkNamespace(resource: ServedResource, namespace: string, meta
 }
 
 function requireName(resource: ServedResource, object: KubeObject): void {
+  const stored = resource.toStored(object)
   mustBeValid(resource, '', (errors) => {
-    validateObjectMeta(object, metaRulesOf(resource), errors.at('metadata'))
-    resource.definition.validate?.(object, errors, {
+    validateObjectMeta(stored, metaRulesOf(resource), errors.at('metadata'))
+    resource.definition.validate?.(stored, errors, {
       now: 0,
       subresource: 'spec',
       apiVersion: resource.apiVersion,
       random: () => 0,
+      uuid: () => '',
       user: { name: '', groups: [] },
     })
   })

@@ -8,6 +8,7 @@ import { admit, type AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext, Transform } from '../core.ts'
 import { setManagedFields } from '../field-manager.ts'
 import type { ServedResource } from '../served-resource.ts'
+import { dropRepeatedOwners } from './owner-references.ts'
 import { attributesOf, metaRulesOf, mustBeValid, strategyContext } from './admitted.ts'
 import { countsGenerations, create } from './create.ts'
 import { finishDeletion, isHeld } from './delete.ts'
@@ -80,6 +81,7 @@ async function tryUpdate(
   const wanted = await transform(current)
   const named = checkVersion(resource, wanted, stored, options.patched === true) && !options.patched
   keepSystemFields(wanted.metadata, stored.metadata)
+  if (!options.patched) dropRepeatedOwners(wanted.metadata, context.warnings, '')
   const { statusKeepsMetadata } = definition
   // Before the owners are recorded: nobody owns what the write leaves as it was.
   if (subresource === 'status' && statusKeepsMetadata)
@@ -93,6 +95,7 @@ async function tryUpdate(
     view: options.view,
   })
   await admit('mutate', core.admission, attributes, core.admissionContext)
+  dropRepeatedOwners(object.metadata, context.warnings, ' after mutating admission happens')
 
   keepOtherParts(resource, object, existing, subresource)
   const strategy = strategyContext(core, context, resource, subresource)
@@ -157,11 +160,12 @@ function checkVersion(resource: ServedResource, wanted: KubeObject, stored: Kube
     const at = `Key: ${etcdKey(resource, namespace, own)}, ResourceVersion: 0`
     throw conflict(resource.type, own, `StorageError: invalid object, Code: 4, ${at}, AdditionalErrorMsg: ${detail}`)
   }
-  if (!resourceVersion) {
+  if (!resourceVersion || resourceVersion === '0') {
     if (resource.definition.unconditionalUpdate !== false) return false
     const errors = new FieldErrors('metadata.resourceVersion')
-    errors.invalid(resource.custom ? 0 : '', 'must be specified for an update')
-    throw invalid(resource.type, name ?? '', errors.list)
+    errors.invalid(0, 'must be specified for an update')
+    // Verbatim: here, and only here, the kind goes by its plural.
+    throw invalid({ group: resource.type.group, kind: resource.type.plural }, name ?? '', errors.list)
   }
   if (resourceVersion !== stored.metadata.resourceVersion) {
     if (!/^\d+$/.test(resourceVersion)) throw malformedVersion(resourceVersion)

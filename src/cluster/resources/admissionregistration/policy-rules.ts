@@ -1,5 +1,11 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
-import { checkLabel1035, checkQualifiedName, checkSubdomain, report } from '../../apimachinery/names.ts'
+import {
+  checkLabel1035,
+  checkPathSegment,
+  checkQualifiedName,
+  checkSubdomain,
+  report,
+} from '../../apimachinery/names.ts'
 import { validateSelector } from '../../apimachinery/selectors.ts'
 import {
   conditionEnvironment,
@@ -49,6 +55,7 @@ function validateParamKind({ apiVersion, kind }: types.ParamKind, errors: FieldE
   if (!apiVersion) errors.at('apiVersion').required()
   else if (apiVersion.split('/').length > 2)
     errors.at('apiVersion').invalid(apiVersion, `unexpected GroupVersion string: ${apiVersion}`)
+  else validateGroupVersion(apiVersion, errors.at('apiVersion'))
   const at = errors.at('kind')
   if (!kind) at.required()
   else
@@ -57,6 +64,14 @@ function validateParamKind({ apiVersion, kind }: types.ParamKind, errors: FieldE
       kind,
       checkLabel1035(kind.toLowerCase()).map((text) => `may have mixed case, but should otherwise match: ${text}`),
     )
+}
+
+function validateGroupVersion(apiVersion: string, errors: FieldErrors): void {
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1)
+  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))
+  if (group !== '') report(errors, group, checkSubdomain(group))
+  if (version === '') errors.invalid(apiVersion, 'version must be specified')
+  else report(errors, version, checkLabel1035(version))
 }
 
 function validateConstraints(constraints: types.MatchResources | undefined, errors: FieldErrors): void {
@@ -111,8 +126,10 @@ function validateAuditAnnotation(
   environment: Environment,
   errors: FieldErrors,
 ): void {
-  const full = `${policy}/${key}`
-  report(errors.at('key'), full, checkQualifiedName(full))
+  if (policy) {
+    const full = `${policy}/${key}`
+    report(errors.at('key'), full, checkQualifiedName(full))
+  } else errors.at('key').invalid(key, 'requires metadata.name be non-empty')
   const at = errors.at('valueExpression')
   if (!valueExpression?.trim()) at.required('valueExpression is not specified')
   else validateExpression(valueExpression, environment, ['string', 'null_type'], at)
@@ -131,6 +148,7 @@ export function validateBinding({ spec = {} }: types.ValidatingAdmissionPolicyBi
 
 function validateParamRef(reference: types.ParamRef, errors: FieldErrors): void {
   const { name, selector, parameterNotFoundAction } = reference
+  if (name) report(errors.at('name'), name, checkPathSegment(name))
   if (!name && !selector) errors.required('one of name or selector must be specified')
   else if (name && selector)
     for (const field of ['name', 'selector']) errors.at(field).forbidden('name and selector are mutually exclusive')

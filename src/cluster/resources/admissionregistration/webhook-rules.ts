@@ -63,7 +63,7 @@ function validateName(name: string | undefined, errors: FieldErrors): void {
     errors.invalid(name, 'should be a domain with at least three segments separated by dots')
 }
 
-function validateSideEffects(sideEffects: string | undefined, errors: FieldErrors): void {
-  if (!sideEffects) errors.required('must specify one of None, NoneOnDryRun')
+function validateSideEffects(sideEffects: string | null | undefined, errors: FieldErrors): void {
+  if (sideEffects === undefined || sideEffects === null) errors.required('must specify one of None, NoneOnDryRun')
   else checkWord(sideEffects, ['None', 'NoneOnDryRun'], errors)
 }

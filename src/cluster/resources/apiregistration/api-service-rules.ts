@@ -17,7 +17,7 @@ export function validateApiService({ metadata, spec }: APIService, errors: Field
   const { group = '', version = '', groupPriorityMinimum = 0, versionPriority = 0 } = spec ?? {}
   const at = errors.at('spec')
   const wanted = `${version}.${group}`
-  if (metadata.name !== wanted)
+  if (metadata.name && metadata.name !== wanted)
     errors
       .at('metadata', 'name')
       .invalid(metadata.name, `must be \`spec.version+"."+spec.group\`: ${JSON.stringify(wanted)}`)

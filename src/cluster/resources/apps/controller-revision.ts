@@ -34,4 +34,6 @@ function controllerText(revision: types.ControllerRevision): string {
 function validateRevision({ data, revision }: types.ControllerRevision, errors: FieldErrors): void {
   checkNonNegative(revision, errors.at('revision'))
   if (!data) errors.at('data').required('data is mandatory')
+  else if (typeof data !== 'object' || Array.isArray(data))
+    errors.at('data').required('data must be a valid JSON object')
 }

@@ -15,6 +15,7 @@ export const horizontalPodAutoscaler = defineResource<types.HorizontalPodAutosca
   type: HorizontalPodAutoscaler,
   alsoServedAs: [autoscalerVersion1],
   generation: 'none',
+  metadataRules: { updateChecks: 'thrice' },
   defaults: defaultAutoscaler,
   validate: ({ spec }, errors) => validateSpec(spec ?? NOTHING, errors.at('spec')),
   validateStatusUpdate({ status }, _old, errors) {
@@ -45,6 +46,6 @@ function validateTarget(target: Partial<types.CrossVersionObjectReference>, erro
   const { apiVersion = '' } = target
   if (apiVersion.split('/').length > 2)
     errors.at('apiVersion').invalid(apiVersion, `unexpected GroupVersion string: ${apiVersion}`)
-  else if (!apiVersion.includes('/') && (apiVersion !== 'v1' || target.kind !== 'ReplicationController'))
+  else if (apiVersion.indexOf('/') < 1 && (apiVersion !== 'v1' || target.kind !== 'ReplicationController'))
     errors.at('apiVersion').invalid(apiVersion, 'apiVersion must specify API group')
 }

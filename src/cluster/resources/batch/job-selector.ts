@@ -3,7 +3,7 @@ import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Mutable } from '../define-resource.ts'
 import type * as types from '../generated/types.ts'
 import { printedMap } from '../shared/internal-form.ts'
-import { printedSelector } from '../shared/label-selector.ts'
+import { isUsableSelector, printedSelector } from '../shared/label-selector.ts'
 
 const CONTROLLER_UID = 'batch.kubernetes.io/controller-uid'
 const JOB_NAME = 'batch.kubernetes.io/job-name'
@@ -44,6 +44,6 @@ export function validateGeneratedSelector({ metadata, spec }: types.Job, errors:
     if (labels?.[key] === undefined) at.key(key).required(`must be '${value}'`)
     else if (labels[key] !== value) at.key(key).invalid(printedMap(labels), `must be '${value}'`)
   }
-  if (!deepEqual(selector, { matchLabels: { [CONTROLLER_UID]: metadata.uid } }))
+  if (isUsableSelector(selector) && !deepEqual(selector, { matchLabels: { [CONTROLLER_UID]: metadata.uid } }))
     errors.at('spec', 'selector').invalid(printedSelector(selector), '`selector` not auto-generated')
 }

@@ -60,7 +60,7 @@ function validateExitCodes(
       .at('containerName')
       .invalid(containerName, 'must be one of the container or initContainer names in the pod template')
   const at = errors.at('values')
-  if (values.length === 0) at.invalid([], 'at least one value is required')
+  if (values.length === 0) at.invalid(list, 'at least one value is required')
   else if (values.length > MAX_VALUES) at.tooMany(values.length, MAX_VALUES)
   let isOrdered = true
   const seen = new Set<number>()

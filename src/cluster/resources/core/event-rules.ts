@@ -1,16 +1,28 @@
 import { deepEqual } from '../../apimachinery/deep.ts'
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
-import { byteLength, checkQualifiedName, report } from '../../apimachinery/names.ts'
+import { byteLength, checkPathSegment, checkQualifiedName, checkSubdomain, report } from '../../apimachinery/names.ts'
 import type * as types from '../generated/types.ts'
+import { maskTrailingDash } from '../shared/object-meta.ts'
 import { internalReference } from '../shared/internal-reference.ts'
 
+const NEW_VERSION = 'events.k8s.io/v1'
 const MAX_REASON = 128
 const MAX_NOTE = 1024
 
+/** The old version takes all names that fit in a path; `errors` stands at the event. */
+export function validateEventName({ metadata }: types.Event, apiVersion: string, errors: FieldErrors): void {
+  const rule = apiVersion === NEW_VERSION ? checkSubdomain : checkPathSegment
+  const { name, generateName } = metadata
+  const at = errors.at('metadata')
+  if (generateName) report(at.at('generateName'), generateName, rule(maskTrailingDash(generateName)))
+  if (name) report(at.at('name'), name, rule(name))
+}
+
 /** Rules of an event that hold in both versions; `errors` stands at it. */
 export function validateEvent(event: types.Event, apiVersion: string, errors: FieldErrors): void {
-  const component = apiVersion === 'events.k8s.io/v1' ? 'reportingController' : 'reportingComponent'
-  validateNamespace(event, errors.at('involvedObject', 'namespace'))
+  const isNew = apiVersion === NEW_VERSION
+  const component = isNew ? 'reportingController' : 'reportingComponent'
+  if (!isNew || !event.eventTime) validateNamespace(event, errors.at('involvedObject', 'namespace'))
   // Those with a time of their own come from new clients, and follow the new rules.
   if (!event.eventTime) return
   const reporter = event.reportingComponent ?? ''

@@ -2,7 +2,7 @@ import { defineResource } from '../define-resource.ts'
 import { Event } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { age } from '../shared/age.ts'
-import { validateEvent, validateEventChange, validateNewEvent } from './event-rules.ts'
+import { validateEvent, validateEventName, validateEventChange, validateNewEvent } from './event-rules.ts'
 import { eventsVersion } from './events-conversion.ts'
 
 const NEW_VERSION = 'events.k8s.io/v1'
@@ -11,10 +11,12 @@ export const event = defineResource<types.Event>({
   type: Event,
   alsoServedAs: [eventsVersion],
   generation: 'none',
-  nameRule: 'path-segment',
+  // Which rule it is depends on the version.
+  nameRule: () => [],
   metadataRules: { openFinalizers: true, updateChecks: 'twice' },
   createOnUpdate: true,
   validate(event, errors, { apiVersion }) {
+    validateEventName(event, apiVersion, errors)
     validateEvent(event, apiVersion, errors)
     if (apiVersion === NEW_VERSION) validateNewEvent(event, errors)
   },

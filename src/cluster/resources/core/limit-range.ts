@@ -12,6 +12,10 @@ export const limitRange = defineResource<types.LimitRange>({
   defaults({ spec }) {
     for (const limit of spec!.limits ?? []) if (limit.type === 'Container') defaultLimit(limit)
   },
+  // Verbatim: alone of all kinds it needs no name.
+  prepareForCreate({ metadata }, { uuid }) {
+    metadata.name ||= uuid()
+  },
   validate: ({ spec }, errors) => validateLimits(spec!.limits ?? [], errors.at('spec', 'limits')),
   columns: defaultColumns,
 })

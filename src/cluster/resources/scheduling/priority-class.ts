@@ -17,6 +17,7 @@ export const SYSTEM_CLASSES: Readonly<Record<string, number>> = {
 
 export const priorityClass = defineResource<types.PriorityClass>({
   type: PriorityClass,
+  metadataRules: { updateChecks: 'thrice' },
   // Nothing in it can change that would count.
   generation: () => false,
   defaults(priority) {

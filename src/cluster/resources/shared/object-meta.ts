@@ -60,8 +60,9 @@ export function validateObjectMetaUpdate(
   validateChange(object.metadata, old.metadata, errors)
   if (object.metadata.finalizers) validateFinalizers(object.metadata.finalizers, errors.at('finalizers'))
   validateFinalizerNames(object.metadata, rules, errors)
-  if (object.metadata.generateName && (rules.updateChecks ?? 'four-times') === 'four-times')
-    validateObjectMeta(object, rules, errors)
+  const { generateName } = object.metadata
+  if (generateName) report(errors.at('generateName'), generateName, checkPathSegment(generateName))
+  if (generateName && (rules.updateChecks ?? 'four-times') === 'four-times') validateObjectMeta(object, rules, errors)
   if (errors.list.length > before) repeat(object, old, rules, errors, before)
 }
 
@@ -109,8 +110,8 @@ function reportAt(errors: FieldErrors, field: string, value: string, problems: r
   if (problems.length > 0) report(errors.at(field), value, problems)
 }
 
-/** A prefix may end in a dash: a suffix follows it. */
-function maskTrailingDash(prefix: string): string {
+/** A prefix as rules of names look at it: it may end in a dash, since a suffix follows. */
+export function maskTrailingDash(prefix: string): string {
   return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix
 }
 

@@ -68,11 +68,10 @@ export function checkResourceName(name: string, errors: FieldErrors): void {
 /** Names of resources that containers ask for. */
 export function checkContainerResourceName(name: string, errors: FieldErrors): void {
   if (STANDARD_OF_CONTAINERS.has(name)) return
-  const before = errors.list.length
   checkResourceName(name, errors)
   if (!name.includes('/')) {
     if (!isHugePages(name)) errors.invalid(name, 'must be a standard resource for containers')
-  } else if (!isNativeResource(name) && !isExtendedResource(name) && errors.list.length === before)
+  } else if (!isNativeResource(name) && !isExtendedResource(name))
     errors.invalid(name, "doesn't follow extended resource name standard")
 }
 

@@ -1,6 +1,7 @@
 import type { FieldErrors } from '../../apimachinery/field-errors.ts'
 import { checkLabel1035, checkSubdomain, report } from '../../apimachinery/names.ts'
 import type { WebhookClientConfig } from '../generated/types.ts'
+import { urlProblem } from './url-problem.ts'
 
 const FORM = '; desired format: https://host[/path]'
 
@@ -12,11 +13,8 @@ export function validateWebhookClient({ url, service }: WebhookClientConfig, err
 }
 
 function validateUrl(url: string, errors: FieldErrors): void {
-  if (!URL.canParse(url) && !url.startsWith('https://')) {
-    const problem = url.startsWith(':') ? 'missing protocol scheme' : 'invalid URI for request'
-    errors.required(`url must be a valid URL: parse ${JSON.stringify(url)}: ${problem}${FORM}`)
-    return
-  }
+  const problem = urlProblem(url)
+  if (problem) return errors.required(`url must be a valid URL: parse ${JSON.stringify(url)}: ${problem}${FORM}`)
   // Not by `URL`, which fills in what is missing.
   const [, scheme = '', authority = '', search = '', hash = ''] =
     /^([a-z][a-z0-9+.-]*):(?:\/\/([^/?#]*))?[^?#]*(?:\?([^#]*))?(?:#(.*))?$/i.exec(url) ?? []
@@ -36,8 +34,9 @@ function validateService(
   { name, namespace, port, path }: NonNullable<WebhookClientConfig['service']>,
   errors: FieldErrors,
 ): void {
-  if (!name) errors.at('name').required()
-  if (!namespace) errors.at('namespace').required()
+  // Verbatim: each is said of the other.
+  if (!namespace) errors.at('name').required()
+  if (!name) errors.at('namespace').required()
   if (port !== undefined && (port < 1 || port > 65_535))
     errors.at('port').invalid(port, 'port is not valid: must be between 1 and 65535, inclusive')
   if (path !== undefined) validatePath(path, errors.at('path'))

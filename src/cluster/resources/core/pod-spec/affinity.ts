@@ -17,10 +17,10 @@ const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution'
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution'
 
 function validateNodeAffinity(affinity: types.NodeAffinity, errors: FieldErrors): void {
-  if (affinity[REQUIRED]) validateNodeSelector(affinity[REQUIRED], errors.at(REQUIRED))
+  if (affinity[REQUIRED]) validateNodeSelector(affinity[REQUIRED], true, errors.at(REQUIRED))
   for (const [index, { weight, preference }] of (affinity[PREFERRED] ?? []).entries()) {
     validateWeight(weight, errors.at(PREFERRED, index, 'weight'))
-    validateNodeSelectorTerm(preference, errors.at(PREFERRED, index, 'preference'))
+    validateNodeSelectorTerm(preference, false, errors.at(PREFERRED, index, 'preference'))
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
-import { checkConfigKey, checkEnvVarName, checkSubdomain, report } from '../../../apimachinery/names.ts'
+import { checkConfigKey, checkEnvVarName, checkLabel, checkSubdomain, report } from '../../../apimachinery/names.ts'
 import type * as types from '../../generated/types.ts'
-import { checkName, requireName, requireText } from '../../shared/rules.ts'
+import { checkName, requireName } from '../../shared/rules.ts'
 import { validateFieldRef, validateResourceFieldRef } from './downward-api.ts'
 import { validateNoBacksteps } from './paths.ts'
 
@@ -79,7 +79,7 @@ function validateKeyRef({ name = '', key }: { name?: string; key: string }, erro
 
 function validateFileKeyRef({ key, volumeName, path }: types.FileKeySelector, errors: FieldErrors): void {
   requireName(key, checkEnvVarName, errors.at('key'))
-  requireText(volumeName, errors.at('volumeName'))
+  requireName(volumeName, checkLabel, errors.at('volumeName'))
   if (!path) errors.at('path').required()
   else validateNoBacksteps(path, errors.at('path'))
 }

@@ -1,26 +1,38 @@
 import type { FieldErrors } from '../../../apimachinery/field-errors.ts'
-import { checkQualifiedName, checkSubdomain, report } from '../../../apimachinery/names.ts'
+import { checkLabelValue, checkQualifiedName, checkSubdomain, report } from '../../../apimachinery/names.ts'
 import type * as types from '../../generated/types.ts'
 import { checkName } from '../../shared/rules.ts'
 
-/** Rules of a selector of nodes; `errors` stands at it. */
-export function validateNodeSelector({ nodeSelectorTerms }: types.NodeSelector, errors: FieldErrors): void {
+/**
+ * Rules of a selector of nodes; `errors` stands at it.
+ * @param areLabels whether values that no label can have are refused
+ */
+export function validateNodeSelector(
+  { nodeSelectorTerms }: types.NodeSelector,
+  areLabels: boolean,
+  errors: FieldErrors,
+): void {
   const at = errors.at('nodeSelectorTerms')
   if (!nodeSelectorTerms?.length) return at.required('must have at least one node selector term')
-  for (const [index, term] of nodeSelectorTerms.entries()) validateNodeSelectorTerm(term, at.at(index))
+  for (const [index, term] of nodeSelectorTerms.entries()) validateNodeSelectorTerm(term, areLabels, at.at(index))
 }
 
 /** Rules of one term of a selector of nodes; `errors` stands at it. */
 export function validateNodeSelectorTerm(
   { matchExpressions = [], matchFields = [] }: types.NodeSelectorTerm,
+  areLabels: boolean,
   errors: FieldErrors,
 ): void {
   for (const [index, requirement] of matchExpressions.entries())
-    validateExpression(requirement, errors.at('matchExpressions', index))
+    validateExpression(requirement, areLabels, errors.at('matchExpressions', index))
   for (const [index, requirement] of matchFields.entries()) validateField(requirement, errors.at('matchFields', index))
 }
 
-function validateExpression({ key, operator, values = [] }: types.NodeSelectorRequirement, errors: FieldErrors): void {
+function validateExpression(
+  { key, operator, values = [] }: types.NodeSelectorRequirement,
+  areLabels: boolean,
+  errors: FieldErrors,
+): void {
   switch (operator) {
     case 'In':
     case 'NotIn':
@@ -40,6 +52,8 @@ function validateExpression({ key, operator, values = [] }: types.NodeSelectorRe
       errors.at('operator').invalid(operator, 'not a valid selector operator')
   }
   report(errors.at('key'), key, checkQualifiedName(key))
+  if (areLabels)
+    for (const [index, value] of values.entries()) checkName(value, checkLabelValue, errors.at('values', index))
 }
 
 function validateField({ key, operator, values = [] }: types.NodeSelectorRequirement, errors: FieldErrors): void {

@@ -5,30 +5,42 @@ interface Port {
   port: types.ContainerPort
 }
 
-/** Ports of a pod that are given twice, or share a name. @param path of the pod's spec. */
-export function duplicatePortWarnings(spec: types.PodSpec, path: string): string[] {
+/** Ports of a pod that get in each other's way, share a name, or name an address for nothing. @param path of the pod's spec. */
+export function portWarnings(spec: types.PodSpec, path: string): string[] {
   const ports: Port[] = []
   for (const list of ['initContainers', 'containers'] as const)
     for (const [index, container] of (spec[list] ?? []).entries())
       for (const [at, port] of (container.ports ?? []).entries())
         ports.push({ port, path: `${path}.${list}[${index}].ports[${at}]` })
-  if (ports.length < 2) return []
-  return [...samePorts(ports), ...sameNames(ports)]
+  const places = ports.flatMap((port, index) => [...uselessAddress(port), ...conflicts(port, ports.slice(0, index))])
+  return [...places, ...sameNames(ports)]
 }
 
-function samePorts(ports: readonly Port[]): string[] {
-  return ports.flatMap(({ path, port }, index) =>
-    ports
-      .slice(0, index)
-      .filter(({ port: other }) => conflict(port, other))
-      .map((other) => `${path}: duplicate port definition with ${other.path}`),
-  )
+function uselessAddress({ path, port }: Port): string[] {
+  if (!port.hostIP || port.hostPort) return []
+  const { name = '', containerPort, protocol, hostIP } = port
+  const shown = `{Name:${name} HostPort:0 ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`
+  return [`${path}: hostIP set without hostPort: ${shown}`]
 }
 
-function conflict(a: types.ContainerPort, b: types.ContainerPort): boolean {
-  if (a.containerPort !== b.containerPort || a.protocol !== b.protocol) return false
-  if (!a.hostPort || !b.hostPort) return true
-  return a.hostPort === b.hostPort && (a.hostIP ?? '') === (b.hostIP ?? '')
+function conflicts({ path, port }: Port, others: readonly Port[]): string[] {
+  return others.flatMap((other) => {
+    const how = conflict(port, other.port)
+    return how ? [`${path}: ${how} port definition with ${other.path}`] : []
+  })
+}
+
+function conflict(a: types.ContainerPort, b: types.ContainerPort): string | undefined {
+  if (a.containerPort !== b.containerPort || a.protocol !== b.protocol) return undefined
+  const [addresses, ports] = [
+    [a.hostIP ?? '', b.hostIP ?? ''],
+    [a.hostPort ?? 0, b.hostPort ?? 0],
+  ] as const
+  const samePort = ports[0] === ports[1]
+  if (samePort && addresses[0] === addresses[1]) return 'duplicate'
+  if (ports.includes(0)) return 'overlapping'
+  // One of them takes all addresses.
+  return samePort && addresses.includes('') ? 'dangerously ambiguous' : undefined
 }
 
 function sameNames(ports: readonly Port[]): string[] {

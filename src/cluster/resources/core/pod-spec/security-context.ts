@@ -85,8 +85,8 @@ export function validateSecurityContext(
 
 function validateSeccompProfile(profile: types.SeccompProfile, errors: FieldErrors): void {
   const { type, localhostProfile } = profile
-  if (!type) return errors.at('type').required('type is required when seccompProfile is set')
-  checkWord(type, PROFILE_TYPES, errors.at('type'))
+  if (!type) errors.at('type').required('type is required when seccompProfile is set')
+  else checkWord(type, PROFILE_TYPES, errors.at('type'))
   const at = errors.at('localhostProfile')
   if (type === 'Localhost') {
     if (localhostProfile === undefined) at.required('must be set when seccomp type is Localhost')

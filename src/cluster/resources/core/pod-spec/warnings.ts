@@ -1,8 +1,9 @@
+import { checkLabelValue } from '../../../apimachinery/names.ts'
 import { parseQuantity } from '../../../apimachinery/quantity.ts'
 import type * as types from '../../generated/types.ts'
 import { ipWarnings } from '../../shared/ip.ts'
 import { APP_ARMOR_CONTAINER } from './annotations.ts'
-import { duplicatePortWarnings } from './port-warnings.ts'
+import { portWarnings } from './port-warnings.ts'
 import { overlappingPathWarnings } from './path-warnings.ts'
 
 /** Labels of nodes that have new names, and what to say of the old ones. */
@@ -88,7 +89,7 @@ export function podWarnings(
   for (const list of ['initContainers', 'containers'] as const)
     for (const [index, container] of (spec[list] ?? []).entries())
       warnOfContainer(container, `${list}[${index}]`, warnings)
-  warnings.list.push(...duplicatePortWarnings(spec, warnings.path))
+  warnings.list.push(...portWarnings(spec, warnings.path))
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0)
     warnings.add('terminationGracePeriodSeconds', 'must be >= 0; negative values are invalid and will be treated as 1')
   warnOfPodAffinity(spec, warnings)
@@ -112,8 +113,19 @@ function warnOfNodeAffinity({ affinity }: types.PodSpec, warnings: Warnings): vo
   const path = 'affinity.nodeAffinity'
   for (const [index, term] of required.entries())
     warnOfTerm(term, `${path}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${index}]`, warnings)
-  for (const [index, { preference }] of preferred.entries())
-    warnOfTerm(preference, `${path}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`, warnings)
+  for (const [index, { preference }] of preferred.entries()) {
+    const at = `${path}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`
+    warnOfTerm(preference, at, warnings)
+    warnOfValues(preference, at, warnings)
+  }
+}
+
+/** Where a requirement would be refused, a preference matches nothing. */
+function warnOfValues({ matchExpressions = [] }: types.NodeSelectorTerm, path: string, warnings: Warnings): void {
+  for (const [index, { values = [] }] of matchExpressions.entries())
+    for (const [at, value] of values.entries())
+      for (const problem of checkLabelValue(value))
+        warnings.add(`${path}.matchExpressions[${index}].values[${at}]`, `${value} is invalid, ${problem}`)
 }
 
 function warnOfTerm({ matchExpressions = [] }: types.NodeSelectorTerm, path: string, warnings: Warnings): void {

@@ -43,7 +43,7 @@ function validateUserName(name: string, errors: FieldErrors): void {
     errors.invalid(name, `runAsUserName's User length must not be longer than ${MAX_USER_BYTES} characters`)
   if (/^[. ]+$/.test(user)) errors.invalid(name, "runAsUserName's User cannot contain only periods or spaces")
   else if (user !== '' && !USER.test(user))
-    errors.invalid(name, 'runAsUserName\'s User cannot contain the following characters: "/\\[]:;|=,+*?<>@')
+    errors.invalid(name, 'runAsUserName\'s User cannot contain the following characters: "/\\:;|=,+*?<>@[]')
 }
 
 /** HostProcess containers and others do not mix; `errors` stands at the pod's spec. */

@@ -40,7 +40,7 @@ function validateForm(spec: types.ServiceSpec, errors: FieldErrors): void {
   const found = clusterIPs.filter((ip) => ip !== 'None')
   for (const [index, ip] of found.entries()) for (const problem of checkIp(ip)) at.at(index).invalid(ip, problem)
   const families = found.map((ip) => parseLegacyIp(ip)?.family)
-  if (found.length === 2 && families[0] === families[1])
+  if (found.length === 2 && families[0] !== undefined && families[0] === families[1])
     at.invalid(clusterIPs, 'may specify no more than one IP for each IP family')
   for (const [index, family] of families.entries()) {
     const wanted = ipFamilies[index]

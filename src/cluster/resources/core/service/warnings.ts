@@ -22,6 +22,8 @@ export function serviceWarnings({ metadata, spec }: types.Service): string[] {
   if (service.loadBalancerIP) list.push(...ipWarnings('spec.loadBalancerIP', service.loadBalancerIP))
   for (const [index, range] of (service.loadBalancerSourceRanges ?? []).entries())
     list.push(...cidrWarnings(`spec.loadBalancerSourceRanges[${index}]`, range.trim()))
+  if (service.type === 'ExternalName' && service.externalIPs?.length)
+    list.push('spec.externalIPs is ignored when spec.type is "ExternalName"')
   if (service.type !== 'ExternalName' && service.externalName)
     list.push('spec.externalName is ignored when spec.type is not "ExternalName"')
   if (service.trafficDistribution === 'PreferClose')

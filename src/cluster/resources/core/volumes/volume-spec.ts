@@ -69,7 +69,7 @@ function validateNodeAffinity(affinity: types.VolumeNodeAffinity | undefined, er
 }
 
 function validateRequired(selector: types.NodeSelector, errors: FieldErrors): void {
-  validateNodeSelector(selector, errors)
+  validateNodeSelector(selector, false, errors)
   for (const [index, { matchExpressions }] of (selector.nodeSelectorTerms ?? []).entries())
     for (const [number, { values }] of (matchExpressions ?? []).entries())
       for (const [position, value] of (values ?? []).entries())
