@@ -21,6 +21,9 @@ export function watchedObjects(informers: InformerFactory): SchedulerObjects {
     csiNodes: informers.of(kinds.CSINode),
     csiCapacities: informers.of(kinds.CSIStorageCapacity),
     budgets: informers.of(kinds.PodDisruptionBudget),
+    deviceClaims: informers.of(kinds.ResourceClaim),
+    deviceClasses: informers.of(kinds.DeviceClass),
+    slices: informers.of(kinds.ResourceSlice),
   }
 }
 
@@ -28,6 +31,9 @@ const WAKERS: readonly [ResourceType, ClusterEvent][] = [
   [kinds.PersistentVolume, 'volume-changed'],
   [kinds.StorageClass, 'storage-class-changed'],
   [kinds.CSINode, 'csi-node-changed'],
+  [kinds.ResourceClaim, 'device-claim-changed'],
+  [kinds.ResourceSlice, 'resource-slice-changed'],
+  [kinds.DeviceClass, 'device-class-changed'],
 ]
 
 /** Keeps the cache's nodes up to date and tells what happened that may help waiting pods. Returns what ends it. */

@@ -1,7 +1,7 @@
 import type { Pod } from '../resources/generated/types.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { PodInfo } from './pod-info.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { SchedulerObjects, Snapshot } from './snapshot.ts'
 
 /** Why a plugin turns a node, or a pod, down. Reasons are counted over all nodes in the message of FailedScheduling. */
 export interface Refusal {
@@ -25,6 +25,9 @@ export type ClusterEvent =
   | 'volume-changed'
   | 'storage-class-changed'
   | 'csi-node-changed'
+  | 'device-claim-changed'
+  | 'resource-slice-changed'
+  | 'device-class-changed'
 
 /** What one plugin keeps from its first look at a pod until the pod has a node. Each plugin stores under its own name. */
 export type CycleState = Map<string, unknown>
@@ -43,13 +46,14 @@ export interface SchedulerPlugin {
    */
   readonly nodeLocal?: true
   /** Keeps a pod out of the queue. */
-  preEnqueue?(pod: Pod): Refusal | undefined
+  preEnqueue?(pod: Pod, objects: SchedulerObjects): Refusal | undefined
   /** Looks at the whole cluster once. `skip` leaves `filter` out; `nodes` narrows the search to these names. */
   preFilter?(
     pod: PodInfo,
     state: CycleState,
     snapshot: Snapshot,
   ): 'skip' | Refusal | { nodes: ReadonlySet<string> } | undefined
+  /** @throws PluginError */
   filter?(pod: PodInfo, node: NodeInfo, state: CycleState): Refusal | undefined
   /** `skip` leaves `score` out. */
   preScore?(pod: PodInfo, state: CycleState, nodes: readonly NodeInfo[], snapshot: Snapshot): 'skip' | undefined
@@ -57,8 +61,19 @@ export interface SchedulerPlugin {
   score?(pod: PodInfo, node: NodeInfo, state: CycleState): number
   /** Brings the scores of all nodes to 0…100, in place. */
   normalize?(scores: number[], pod: PodInfo, state: CycleState, nodes: readonly NodeInfo[]): void
-  /** Takes what the pod needs on its node before it is bound (volumes). Rejects when that fails. */
+  /** Notes what the pod will take on its node, before the next pod is looked at; `unreserve` takes it back when the pod could not be bound. */
+  reserve?(pod: PodInfo, nodeName: string, state: CycleState): void
+  unreserve?(state: CycleState): void
+  /** Takes what the pod needs on its node before it is bound (volumes, devices). Rejects when that fails. */
   preBind?(pod: PodInfo, nodeName: string, state: CycleState): Promise<void>
+}
+
+/** A plugin cannot tell whether a node fits, since what the pod asks for makes no sense. */
+export class PluginError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'PluginError'
+  }
 }
 
 export const MAX_SCORE = 100

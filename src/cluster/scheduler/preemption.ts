@@ -21,16 +21,20 @@ interface Candidate {
   violations: number
 }
 
-const PREFIX = 'no new claims to deallocate, preemption: '
+const NO_CLAIMS = 'no new claims to deallocate'
+const CLAIMS_KEPT = 'still not schedulable'
 const NOT_HELPFUL = 'Preemption is not helpful for scheduling'
 const NO_VICTIMS = 'No preemption victims found for incoming pod'
 
 /** Looks for the node where evicting pods of lower priority does the least harm. */
 export function preempt(pod: PodInfo, snapshot: Snapshot, diagnosis: Diagnosis, scheduler: PodScheduler): Preemption {
   // Verbatim: claims of devices were not looked at yet when the pod was refused as such, and the real one stumbles over that.
-  if (diagnosis.early) return { victims: [], message: 'not found' }
+  const { early } = diagnosis
+  const ofClaims = early?.plugin === 'DynamicResources'
+  if (early && !ofClaims) return { victims: [], message: 'not found' }
   const spec = pod.pod.spec!
-  const none = (reason: string): Preemption => ({ victims: [], message: PREFIX + reason })
+  const claims = !early && spec.resourceClaims?.length ? CLAIMS_KEPT : NO_CLAIMS
+  const none = (reason: string): Preemption => ({ victims: [], message: `${claims}, preemption: ${reason}` })
   if (spec.preemptionPolicy === 'Never') return none('not eligible due to preemptionPolicy=Never.')
   const nominated = pod.pod.status?.nominatedNodeName
   if (nominated && hasTerminatingVictim(snapshot.byName.get(nominated), pod.priority))
@@ -39,7 +43,7 @@ export function preempt(pod: PodInfo, snapshot: Snapshot, diagnosis: Diagnosis, 
   const candidates: Candidate[] = []
   const reasons: string[][] = []
   for (const node of snapshot.nodes) {
-    if (diagnosis.refusals.get(node.name)?.unresolvable) {
+    if (ofClaims || diagnosis.refusals.get(node.name)?.unresolvable) {
       reasons.push([NOT_HELPFUL])
       continue
     }

@@ -1,7 +1,7 @@
 import type { Clock } from '#base'
 import type { Client } from '../client/client.ts'
 import type { SchedulerPlugin } from './plugin.ts'
-import { dynamicResources } from './plugins/dynamic-resources.ts'
+import { createDynamicResources } from './plugins/dynamic-resources.ts'
 import { imageLocality } from './plugins/image-locality.ts'
 import { interPodAffinity } from './plugins/inter-pod-affinity.ts'
 import { nodeAffinity } from './plugins/node-affinity.ts'
@@ -40,7 +40,7 @@ export function defaultProfile(client: Client, clock: Clock): ProfilePlugin[] {
     { plugin: volumeZone, weight: 0 },
     { plugin: podTopologySpread, weight: 2 },
     { plugin: interPodAffinity, weight: 2 },
-    { plugin: dynamicResources, weight: 0 },
+    { plugin: createDynamicResources(client), weight: 0 },
     { plugin: nodeResourcesBalancedAllocation, weight: 1 },
     { plugin: imageLocality, weight: 1 },
   ]

@@ -1,7 +1,7 @@
 import { LocalFindings, type NodeRefusal } from './local-findings.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { NominatedPods } from './nominated-pods.ts'
-import type { CycleState, Refusal, SchedulerPlugin } from './plugin.ts'
+import { PluginError, type CycleState, type Refusal, type SchedulerPlugin } from './plugin.ts'
 import type { PodInfo } from './pod-info.ts'
 import type { ProfilePlugin } from './profile.ts'
 import { ScoreTable, type NodeScore } from './score-table.ts'
@@ -189,10 +189,19 @@ function runPlugins(
   state: CycleState,
 ): NodeRefusal | undefined {
   for (const plugin of filters) {
-    const refusal = plugin.filter!(pod, node, state)
+    const refusal = runFilter(plugin, pod, node, state)
     if (refusal) return { ...refusal, plugin: plugin.name }
   }
   return undefined
+}
+
+function runFilter(plugin: SchedulerPlugin, pod: PodInfo, node: NodeInfo, state: CycleState): Refusal | undefined {
+  try {
+    return plugin.filter!(pod, node, state)
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error
+    throw new PluginError(`running "${plugin.name}" filter plugin: ${error.message}`)
+  }
 }
 
 function nodesToFind(total: number): number {

@@ -5,12 +5,13 @@ import type { Client } from '../client/client.ts'
 import type { Gate } from '../client/gate.ts'
 import type { InformerFactory } from '../client/informer-factory.ts'
 import type { SeriesRecorder } from '../client/series-recorder.ts'
-import { Pod as Pods } from '../resources/generated/kinds.ts'
+import { Pod as Pods, ResourceClaim as ResourceClaims } from '../resources/generated/kinds.ts'
 import type { Pod } from '../resources/generated/types.ts'
 import { SchedulerCache } from './cache.ts'
 import { watchCluster, watchedObjects } from './cluster-events.ts'
 import { fitMessage } from './fit-message.ts'
-import type { ClusterEvent, CycleState } from './plugin.ts'
+import { usesDeviceClaim } from './devices/pod-claims.ts'
+import { PluginError, type ClusterEvent, type CycleState } from './plugin.ts'
 import { createPodInfo, type PodInfo } from './pod-info.ts'
 import { evictVictims, setUnschedulable } from './pod-writes.ts'
 import { preempt } from './preemption.ts'
@@ -83,7 +84,17 @@ export class Scheduler {
       else this.#podChanged(object, old, revision)
     })
     const gate = this.#options.gate?.onChange(() => this.#kick()) ?? (() => undefined)
-    this.#unsubscribe = [pods, gate, ...watchCluster(informers, this.#cache, (...news) => this.#queue.wake(...news))]
+    // Pods that were kept out of the queue for want of a claim.
+    const claims = informers.of(ResourceClaims).onChange(({ object, revision }) => {
+      for (const pod of informers.of(Pods).list())
+        if (!pod.spec!.nodeName && usesDeviceClaim(pod, object)) this.#podChanged(pod, pod, revision)
+    })
+    this.#unsubscribe = [
+      pods,
+      claims,
+      gate,
+      ...watchCluster(informers, this.#cache, (...news) => this.#queue.wake(...news)),
+    ]
     informers.start()
     void informers.whenSynced().then(() => this.#kick())
   }
@@ -134,7 +145,7 @@ export class Scheduler {
   }
 
   #isGated(pod: Pod): boolean {
-    return this.#options.profile.some(({ plugin }) => plugin.preEnqueue?.(pod) !== undefined)
+    return this.#options.profile.some(({ plugin }) => plugin.preEnqueue?.(pod, this.#objects) !== undefined)
   }
 
   #kick(): void {
@@ -154,7 +165,8 @@ export class Scheduler {
       try {
         this.#schedule(queued)
       } catch (error) {
-        this.#options.log.error(`scheduling ${queued.key} failed`, { error })
+        if (error instanceof PluginError) this.#report(queued, error.message, 'SchedulerError')
+        else this.#options.log.error(`scheduling ${queued.key} failed`, { error })
         this.#queue.retry(queued)
       }
     }
@@ -172,6 +184,7 @@ export class Scheduler {
     if (decision.node === undefined) return this.#fail(queued, pod, decision, snapshot)
     this.#nominated.remove(queued.key)
     this.#cache.assume(pod, decision.node)
+    for (const { plugin } of this.#options.profile) plugin.reserve?.(pod, decision.node, decision.state)
     void this.#bind(queued, pod, decision.node, decision.state)
   }
 
@@ -192,6 +205,7 @@ export class Scheduler {
         note: `Successfully assigned ${namespace}/${name} to ${node}`,
       })
     } catch (error) {
+      for (const { plugin } of profile) plugin.unreserve?.(state)
       this.#bindFailed(queued, error)
     }
   }

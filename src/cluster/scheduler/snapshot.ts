@@ -2,12 +2,15 @@ import type { Lister } from '../client/object-cache.ts'
 import type {
   CSINode,
   CSIStorageCapacity,
+  DeviceClass,
   Namespace,
   PersistentVolume,
   PersistentVolumeClaim,
   PodDisruptionBudget,
   ReplicaSet,
   ReplicationController,
+  ResourceClaim,
+  ResourceSlice,
   Service,
   StatefulSet,
   StorageClass,
@@ -45,6 +48,9 @@ export interface SchedulerObjects {
   csiNodes: Lister<CSINode>
   csiCapacities: Lister<CSIStorageCapacity>
   budgets: Lister<PodDisruptionBudget>
+  deviceClaims: Lister<ResourceClaim>
+  deviceClasses: Lister<DeviceClass>
+  slices: Lister<ResourceSlice>
 }
 
 /** Labels of a namespace, none when it is not there. */

@@ -11,7 +11,8 @@ import { declare } from '../functions.ts'
 import { opaque } from '../types.ts'
 import { CelError, Opaque } from '../values.ts'
 
-class QuantityValue extends Opaque {
+/** A quantity as expressions see it. */
+export class QuantityValue extends Opaque {
   readonly type = opaque('kubernetes.Quantity')
   readonly quantity: Quantity
 

@@ -2,7 +2,8 @@ import { declare } from '../functions.ts'
 import { opaque } from '../types.ts'
 import { CelError, Opaque } from '../values.ts'
 
-class Semver extends Opaque {
+/** A version as expressions see it; the constructor throws a `CelError` when the text is none. */
+export class Semver extends Opaque {
   readonly type = opaque('kubernetes.Semver')
   readonly numbers: readonly [bigint, bigint, bigint]
   readonly #prerelease: readonly string[]

@@ -3,8 +3,8 @@ import { Environment } from '../../cel/environment.ts'
 import { declaredName, DYN } from '../../cel/types.ts'
 import type { DeviceSelector } from '../generated/types.ts'
 
-// Differs: which fields a device has is not looked at before there is one.
-const environment = new Environment({ device: DYN })
+/** What expressions that choose devices may use. Differs: which fields a device has is not looked at before there is one. */
+export const deviceEnvironment = new Environment({ device: DYN })
 
 /** Rules of the expressions that choose devices; `errors` stands at the list. */
 export function validateSelectors(selectors: readonly DeviceSelector[] = [], errors: FieldErrors): void {
@@ -16,7 +16,7 @@ export function validateSelectors(selectors: readonly DeviceSelector[] = [], err
 }
 
 function validateExpression(expression: string, errors: FieldErrors): void {
-  const { program, error } = environment.compile(expression)
+  const { program, error } = deviceEnvironment.compile(expression)
   if (!program) return errors.invalid(expression, `compilation failed: ${error}`)
   const type = declaredName(program.type)
   if (type !== 'bool' && type !== 'dyn')
