@@ -212,8 +212,12 @@ export class Scheduler {
 
   #bindFailed(queued: QueuedPod, error: unknown): void {
     if (this.#cache.isAssumed(queued.key)) this.#cache.removePod(queued.key)
-    // Gone, or given a node by somebody else meanwhile.
-    if (isReason(error, 'NotFound', 'Conflict')) return
+    if (isReason(error, 'NotFound', 'Conflict')) {
+      // Gone, or given a node by somebody else meanwhile; or something else that the pod needs has changed.
+      const pod = this.#options.informers.of(Pods).get(queued.key)
+      if (pod && !pod.spec!.nodeName && !pod.metadata.deletionTimestamp) this.#queue.retry(queued)
+      return
+    }
     const message = error instanceof Error ? error.message : String(error)
     if (!(error instanceof StatusError)) this.#options.log.error(`binding ${queued.key} failed`, { error })
     this.#report(queued, `binding rejected: ${message}`, 'Error')

@@ -12,14 +12,16 @@ export async function releaseClaim(claim: types.ResourceClaim, context: Reconcil
   const { namespace = '', name, deletionTimestamp } = claim.metadata
   const reserved = claim.status?.reservedFor ?? []
   const kept = reserved.filter((consumer) => isInUse(consumer, namespace, context))
+  // The scheduler protects a claim before it gives it devices: one that nobody has used yet is left alone.
+  const isDue = kept.length < reserved.length || (kept.length === 0 && deletionTimestamp !== undefined)
   let current = claim
-  if (kept.length < reserved.length || (kept.length === 0 && claim.status?.allocation)) {
+  if (kept.length < reserved.length || (isDue && claim.status?.allocation)) {
     const { reservedFor: _reserved, allocation, ...rest } = claim.status ?? {}
     const status = { ...rest, ...(kept.length > 0 && { reservedFor: kept, ...(allocation && { allocation }) }) }
     current = await client.update(ResourceClaim, { ...claim, status }, { subresource: 'status' })
   }
   const { finalizers = [], ...metadata } = current.metadata
-  if (!current.status?.allocation && finalizers.includes(FINALIZER)) {
+  if (isDue && !current.status?.allocation && finalizers.includes(FINALIZER)) {
     const others = finalizers.filter((finalizer) => finalizer !== FINALIZER)
     await client.update(ResourceClaim, {
       ...current,

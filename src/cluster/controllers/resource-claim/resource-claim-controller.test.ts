@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { Pod, ResourceClaim, ResourceClaimTemplate } from '../../resources/generated/kinds.ts'
+import {
+  DeviceClass,
+  Pod,
+  ResourceClaim,
+  ResourceClaimTemplate,
+  ResourceSlice,
+} from '../../resources/generated/kinds.ts'
 import { createControlPlane } from '../testing/control-plane.ts'
 
 const at = { namespace: 'default' }
@@ -66,4 +72,31 @@ test('devices are free again when the last pod that used them has ended', async 
   const free = await end('b')
   expect(free.status).toEqual({})
   expect(free.metadata.finalizers).toBeUndefined()
+})
+
+test('the scheduler and the controller keep out of each other’s way: devices are given, used and given back', async () => {
+  using plane = await createControlPlane()
+  const { client, clock } = plane
+  await client.create(DeviceClass, { metadata: { name: 'gpu.example.com' }, spec: {} })
+  await client.create(ResourceSlice, {
+    metadata: { name: 'slice' },
+    spec: {
+      driver: 'gpu.example.com',
+      allNodes: true,
+      pool: { name: 'pool', generation: 1, resourceSliceCount: 1 },
+      devices: [{ name: 'gpu-0' }],
+    },
+  })
+  await client.create(ResourceClaim, { metadata: { name: 'shared', ...at }, spec: { devices } })
+  const { metadata, spec } = pod('p', { resourceClaimName: 'shared' })
+  await client.create(Pod, { metadata, spec: { ...spec, schedulerName: 'default-scheduler' } })
+  await clock.advance(2_000)
+  expect((await client.get(Pod, 'p', at)).status?.phase).toBe('Running')
+  const used = await client.get(ResourceClaim, 'shared', at)
+  expect(used.metadata.finalizers).toEqual(['resource.kubernetes.io/delete-protection'])
+  expect(used.status?.reservedFor).toMatchObject([{ resource: 'pods', name: 'p' }])
+  await client.delete(Pod, 'p', { ...at, gracePeriodSeconds: 0 })
+  await clock.advance(2_000)
+  const { metadata: freed, status } = await client.get(ResourceClaim, 'shared', at)
+  expect([freed.finalizers, status]).toEqual([undefined, {}])
 })
