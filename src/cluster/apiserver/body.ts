@@ -108,11 +108,12 @@ export function finishObject(object: KubeObject, resource: ServedResource | unde
   object.metadata ??= {} as ObjectMeta
   if (!resource) return object
   if (!resource.custom) toWireForm(object as unknown as JsonObject, resource.schema, builtInDefinitions)
-  const { defaults } = resource.definition
-  if (!defaults) return object
+  const { defaults, defaultStatus } = resource.definition
+  if (!defaults && !defaultStatus) return object
   // Defaults are those of the stored version.
   const stored = resource.toStored(object)
-  defaults(stored)
+  defaults?.(stored)
+  defaultStatus?.(stored)
   return resource.fromStored(stored)
 }
 

@@ -54,8 +54,10 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   clientsOwnNoSpec?: boolean
   /** Verbatim: whether a write of the status owns all that it brings, though only the status is taken. */
   statusOwnsAll?: boolean
-  /** Fills what the client left out, beyond the defaults that the structure itself carries. */
+  /** Fills what the client left out of all but the status, beyond the defaults that the structure itself carries. */
   defaults?(object: Mutable<T>): void
+  /** The same of the status. */
+  defaultStatus?(object: Mutable<T>): void
   /** Drops and sets what a client may not set on creation (status, allocated fields…). */
   prepareForCreate?(object: Mutable<T>, context: StrategyContext): void
   /** Keeps what a client may not change by this endpoint; `context.subresource` tells which. */

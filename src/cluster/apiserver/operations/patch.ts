@@ -9,6 +9,7 @@ import type { ServedResource } from '../served-resource.ts'
 import { checkNamespace } from './create.ts'
 import { applyConfiguration } from './apply.ts'
 import type { PatchRequest } from './patch-request.ts'
+import { patchStatus } from './patch-status.ts'
 import { update, type UpdateTarget } from './update.ts'
 
 /**
@@ -25,7 +26,9 @@ export async function applyPatch(
   if (request.type === 'apply') return applyConfiguration(core, context, resource, target, request)
   const { namespace, name, subresource } = target
   const transform = (current: KubeObject | undefined) => {
-    const object = finishObject(patched(core, context, resource, current!, request), resource)
+    const object =
+      (subresource === 'status' && patchStatus(core, resource, current!, request)) ||
+      finishObject(patched(core, context, resource, current!, request), resource)
     checkName(object, name)
     checkNamespace(resource, namespace, object.metadata)
     return object

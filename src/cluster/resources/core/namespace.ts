@@ -14,8 +14,8 @@ export const namespace = defineResource<types.Namespace>({
   createOnUpdate: true,
   generation: 'none',
   nameRule: 'label',
-  defaults(namespace) {
-    setNameLabel(namespace)
+  defaults: setNameLabel,
+  defaultStatus(namespace) {
     namespace.status = { ...namespace.status, phase: namespace.status?.phase || 'Active' }
   },
   prepareForCreate(namespace) {

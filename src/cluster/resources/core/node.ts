@@ -12,7 +12,9 @@ export const node = defineResource<types.Node>({
   defaults(node) {
     const spec = (node.spec ??= {})
     alignPodCidrs(spec)
-    if (node.status?.capacity && !node.status.allocatable) node.status.allocatable = { ...node.status.capacity }
+  },
+  defaultStatus({ status }) {
+    if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity }
   },
   prepareForCreate: dropOldFields,
   prepareForUpdate(node, old, { subresource }) {

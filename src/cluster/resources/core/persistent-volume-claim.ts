@@ -17,6 +17,8 @@ export const persistentVolumeClaim = defineResource<types.PersistentVolumeClaim>
   defaults(claim) {
     claim.spec ??= {}
     defaultClaimSpec(claim.spec)
+  },
+  defaultStatus(claim) {
     claim.status = { ...claim.status, phase: claim.status?.phase || 'Pending' }
   },
   prepareForCreate(claim) {

@@ -21,6 +21,8 @@ export const persistentVolume = defineResource<types.PersistentVolume>({
     spec.persistentVolumeReclaimPolicy ||= 'Retain'
     spec.volumeMode ??= 'Filesystem'
     defaultPersistentSource(spec)
+  },
+  defaultStatus(volume) {
     volume.status = { ...volume.status, phase: volume.status?.phase || 'Pending' }
   },
   prepareForCreate(volume, { now }) {

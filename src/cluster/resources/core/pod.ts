@@ -34,9 +34,9 @@ export const pod = defineResource<types.Pod>({
     'status.podIPs': ({ status }) => status?.podIPs?.[0]?.ip ?? status?.podIP ?? '',
     'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
   },
-  defaults(pod) {
-    defaultPod(pod)
-    if (pod.status) matchIps(pod.status)
+  defaults: defaultPod,
+  defaultStatus({ status }) {
+    if (status) matchIps(status)
   },
   prepareForCreate(pod, { now }) {
     dropDisabledFields(pod.spec!)

@@ -13,8 +13,9 @@ export const resourceQuota = defineResource<types.ResourceQuota>({
   generation: 'none',
   metadataRules: { updateChecks: 'thrice' },
   returnsDeleted: true,
-  defaults({ spec, status }) {
-    for (const amounts of [spec?.hard, status?.hard, status?.used]) roundAmounts(amounts)
+  defaults: ({ spec }) => roundAmounts(spec?.hard),
+  defaultStatus({ status }) {
+    for (const amounts of [status?.hard, status?.used]) roundAmounts(amounts)
   },
   validate: ({ spec }, errors) => validateSpec(spec!, errors.at('spec')),
   validateUpdate({ spec }, { spec: before }, errors) {

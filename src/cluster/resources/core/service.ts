@@ -20,10 +20,8 @@ export const service = defineResource<types.Service>({
   generation: 'none',
   nameRule: 'label1035',
   metadataRules: { updateChecks: 'thrice' },
-  defaults: (service) => {
-    defaultService(service)
-    defaultIpMode(service.status?.loadBalancer)
-  },
+  defaults: defaultService,
+  defaultStatus: ({ status }) => defaultIpMode(status?.loadBalancer),
   prepareForCreate({ spec }) {
     dropTrafficPolicy(spec!)
     alignClusterIps(spec!, undefined)
