@@ -38,6 +38,17 @@ function transportTo({ cluster }: TestCluster, seen: OutgoingRequest[] = []): Tr
 const clientOf = (transport: Transport) => createHttpClient({ transport, user: ADMIN, component: 'kubectl' })
 
 describe('HTTP client', () => {
+  it('takes a path that the server does not know for something that is not there', async () => {
+    const page = '404 page not found\n'
+    async function* chunks() {
+      yield page
+    }
+    const client = clientOf(async () => ({ status: 404, chunks: chunks(), text: async () => page }))
+    const error = await client.get(ConfigMap, 'a', { namespace: 'default' }).catch((error: unknown) => error)
+    expect(isReason(error, 'NotFound')).toBe(true)
+    expect((error as Error).message).toBe('the server could not find the requested resource')
+  })
+
   it('reads, writes and lists as the client in process does', async () => {
     using test = await createTestCluster()
     const client = clientOf(transportTo(test))

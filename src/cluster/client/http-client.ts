@@ -1,4 +1,4 @@
-import { serviceUnavailable, StatusError } from '../apimachinery/errors.ts'
+import { pageNotFound, serviceUnavailable, StatusError } from '../apimachinery/errors.ts'
 import { apiVersionOf, type Draft, type Json, type KubeObject, type ObjectList } from '../apimachinery/object.ts'
 import type { ResourceType } from '../apimachinery/object.ts'
 import type {
@@ -174,6 +174,8 @@ async function errorOf(answer: IncomingAnswer): Promise<StatusError> {
   try {
     return toError(JSON.parse(text), answer.status)
   } catch {
+    // A path that the server does not know at all gets no Status.
+    if (answer.status === 404) return pageNotFound()
     // Whoever answered was no API server: a proxy in between, perhaps.
     return new StatusError(answer.status, '', text.trim())
   }

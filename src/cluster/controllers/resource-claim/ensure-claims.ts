@@ -46,9 +46,7 @@ async function ensureClaim(
       namespace,
       ...(metadata?.labels && { labels: metadata.labels }),
       annotations: { ...metadata?.annotations, [POD_CLAIM_NAME]: entry },
-      ownerReferences: [
-        { apiVersion: apiVersionOf(Pod), kind: 'Pod', name, uid, controller: true, blockOwnerDeletion: true },
-      ],
+      ownerReferences: [{ apiVersion: apiVersionOf(Pod), kind: 'Pod', name, uid, controller: true }],
     },
     spec,
   })
