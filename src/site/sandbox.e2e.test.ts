@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PROTOCOL_VERSION } from '../sandbox/protocol.ts'
 import { launchBrowser } from '../testing/browser.ts'
 import { startTestBackend, type TestBackend } from '../testing/sandbox/backend.ts'
 import { openSitePage } from '../testing/site/browser-page.ts'
@@ -43,6 +44,19 @@ test('the shell gets a single Escape, and none of the two that leave it', async 
   await opened.page.keyboard.press('Escape')
   await opened.terminalShows(/\n\^\[$/)
   await opened.page.keyboard.press('Control+c')
+  await opened.terminalShows(/~ \$$/)
+})
+
+test('a browser that keeps no cookies is told what to allow', async () => {
+  await using opened = await openSitePage(browser, `${backend.url}eks-and-ecs/`)
+  const { page } = opened
+  const health = { ok: true, protocol: PROTOCOL_VERSION, backend: 'any' }
+  await page.context().clearCookies()
+  await page.route('**/api/health', (route) => route.fulfill({ json: health }))
+  await page.goto(`${backend.url}exercises/exercise-1/`)
+  await page.getByText('This browser keeps no cookies of this page').waitFor()
+  await page.unroute('**/api/health')
+  await page.getByRole('button', { name: 'Connect again' }).click()
   await opened.terminalShows(/~ \$$/)
 })
 

@@ -192,6 +192,11 @@ export const strings = {
     connecting: 'Connecting…',
     open: '',
     dropped: 'Reconnecting, your cluster is safe',
+    gone: 'No answer; your cluster is kept. Does npm start still run? This page connects by itself as soon as it does.',
+    blocked:
+      'The sandbox answers, but no WebSocket reaches it: something in between, such as a proxy, does not pass them on. Go around it, or have it pass on the Upgrade header.',
+    cookieless:
+      'This browser keeps no cookies of this page, and your session is found by one: allow them, then connect again.',
     ended: 'This session has ended.',
     full: 'No room: too many pages are open, or too many learners are here. Close some, or come back later.',
     outdated: 'This page is older than its backend: reload it.',

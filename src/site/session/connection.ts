@@ -12,8 +12,8 @@ import {
 
 /** How the backend ends a connection for good: the session is over, there is no room, or the page speaks another version of the protocol. */
 export type Ending = 'ended' | 'full' | 'outdated'
-/** `dropped` comes back by itself and nothing is lost; an ending does not. */
-export type ConnectionState = 'idle' | 'connecting' | 'open' | 'dropped' | Ending
+/** `dropped` comes back by itself and nothing is lost, and so does `gone`, which has lasted longer than a restart; an ending does not. */
+export type ConnectionState = 'idle' | 'connecting' | 'open' | 'dropped' | 'gone' | Ending
 
 /** What a connection is given and whom it tells. */
 export interface ConnectionDeps {
@@ -42,6 +42,8 @@ export interface Connection {
 const FIRST_RETRY_MS = 250
 const RETRY_FACTOR = 1.5
 const LAST_RETRY_MS = 5_000
+/** Tries after which it is told that nobody answers: about 20 seconds, and 2 for a page that was never connected. */
+const PATIENCE = { dropped: 10, new: 4 }
 const BEAT_MS = 20_000
 const SILENCE_MS = 5_000
 /** What is pasted may be longer than a message. */
@@ -58,6 +60,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let state: ConnectionState = 'idle'
   let socket: WebSocket | undefined
   let retryMs = FIRST_RETRY_MS
+  let failures = 0
+  let hasOpened = false
   let retry: ReturnType<typeof setTimeout> | undefined
   let beat: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -72,7 +76,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   const connect = () => {
     stopTimers()
     socket?.close()
-    if (state !== 'dropped') become('connecting')
+    if (state !== 'dropped' && state !== 'gone') become('connecting')
     const opened = new WebSocket(deps.url)
     opened.binaryType = 'arraybuffer'
     opened.addEventListener('open', () => opened.send(formatFrame(deps.hello())))
@@ -95,9 +99,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
       return
     }
     const frame = parseFrame(ServerFrame, message)
-    if (frame.type === 'welcome') retryMs = FIRST_RETRY_MS
     deps.onFrame(frame)
-    if (frame.type === 'welcome') become('open')
+    if (frame.type !== 'welcome') return
+    retryMs = FIRST_RETRY_MS
+    failures = 0
+    hasOpened = true
+    become('open')
   }
 
   const closed = (code: number) => {
@@ -105,7 +112,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     socket = undefined
     const ending = endings.get(code)
     if (ending) return become(ending)
-    become('dropped')
+    become(++failures < (hasOpened ? PATIENCE.dropped : PATIENCE.new) ? 'dropped' : 'gone')
     retry = setTimeout(connect, retryMs)
     retryMs = Math.min(retryMs * RETRY_FACTOR, LAST_RETRY_MS)
   }
@@ -139,13 +146,14 @@ export function createConnection(deps: ConnectionDeps): Connection {
       return true
     },
     wake() {
-      if (state === 'dropped') connect()
+      if (state === 'dropped' || state === 'gone') connect()
       else if (state === 'open') ping()
     },
     close() {
       stopTimers()
       socket?.close()
       socket = undefined
+      failures = 0
       become('idle')
     },
   }

@@ -3,8 +3,12 @@ import { findBackend, socketUrl } from './backend.ts'
 import { thisPage } from './this-page.ts'
 import { createConnection, type ConnectionState } from './connection.ts'
 
-/** `absent`: no backend serves this page, and its blocks play what was recorded. */
-export type SessionState = ConnectionState | 'absent'
+/**
+ * - `absent`: no backend serves this page, and its blocks play what was recorded.
+ * - `blocked`: the backend answers, but something in between lets no socket through.
+ * - `cookieless`: the browser does not keep the session's cookie.
+ */
+export type SessionState = ConnectionState | 'absent' | 'blocked' | 'cookieless'
 
 type FrameOf<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>
 /** Takes back what it was got for. */
@@ -33,6 +37,7 @@ function createSession(): Session {
   const frames = new Map<string, Set<(frame: never) => void>>()
   const data = new Map<number, Set<(bytes: Uint8Array) => void>>()
   let backend: 'sought' | 'there' | 'absent' = 'sought'
+  let isBlocked = false
   let told: SessionState = 'idle'
   let welcome: FrameOf<'welcome'> | undefined
   let started: Promise<SessionState> | undefined
@@ -44,6 +49,9 @@ function createSession(): Session {
   const current = (): SessionState => {
     if (backend === 'absent') return 'absent'
     const { state } = connection
+    if (state === 'gone' && isBlocked) return 'blocked'
+    // Who was never let in although the backend has just given a cookie, did not bring it.
+    if (state === 'ended' && backend === 'there' && !welcome) return 'cookieless'
     // A connection that fails says nothing before it is known whether there is a backend.
     return backend === 'sought' && state !== 'idle' && state !== 'open' ? 'connecting' : state
   }
@@ -58,7 +66,9 @@ function createSession(): Session {
     hello: () => hello,
     onState(state) {
       if (state !== 'connecting') noteTry(state === 'open')
+      isBlocked = false
       tell()
+      if (state === 'gone') void lookForBlock()
     },
     onFrame(frame) {
       if (frame.type === 'welcome') welcome = frame
@@ -66,6 +76,11 @@ function createSession(): Session {
     },
     onData: (terminal, bytes) => data.get(terminal)?.forEach((listener) => listener(bytes)),
   })
+
+  const lookForBlock = async () => {
+    isBlocked = await findBackend()
+    tell()
+  }
 
   const begin = async () => {
     addEventListener('online', () => connection.wake())

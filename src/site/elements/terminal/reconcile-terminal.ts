@@ -131,7 +131,7 @@ export class ReconcileTerminal extends HTMLElement {
     this.#state = state
     this.dataset.state = state
     find(this, '.status').textContent = restored ? strings.session.restored : strings.session[state]
-    find(this, '[data-do=again]').hidden = state !== 'ended' && state !== 'full'
+    find(this, '[data-do=again]').hidden = !['ended', 'full', 'cookieless'].includes(state)
     find(this, '.absent').hidden = state !== 'absent'
     this.#showAdd()
   }

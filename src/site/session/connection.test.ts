@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { formatFrame } from '../../sandbox/protocol.ts'
+import { createConnection, type ConnectionState } from './connection.ts'
+
+let isReachable = false
+/** The network: a socket opens and is welcomed, or is closed, in the next turn. */
+class FakeSocket extends EventTarget {
+  static readonly OPEN = 1
+  static opened = 0
+  readyState = 1
+  binaryType = ''
+  constructor() {
+    super()
+    FakeSocket.opened++
+    setTimeout(() => (isReachable ? this.#welcome() : this.drop()), 1)
+  }
+  send() {}
+  close() {}
+  drop() {
+    this.dispatchEvent(Object.assign(new Event('close'), { code: 1006 }))
+  }
+  #welcome() {
+    const lab = { id: 'a/empty-account', scenario: 'empty-account', state: 'same' as const, clusters: [] }
+    const data = formatFrame({ type: 'welcome', session: 'a', lab, backend: 'b', terminals: [] })
+    this.dispatchEvent(Object.assign(new Event('message'), { data }))
+    last = this
+  }
+}
+let last: FakeSocket | undefined
+
+beforeEach(() => {
+  isReachable = false
+  vi.useFakeTimers()
+  vi.stubGlobal('WebSocket', FakeSocket)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function connect() {
+  const states: ConnectionState[] = []
+  const ignore = () => {}
+  const hello = () => ({ type: 'hello', page: 'p' }) as const
+  const onState = (state: ConnectionState) => void states.push(state)
+  const connection = createConnection({ url: 'ws://x', hello, onState, onFrame: ignore, onData: ignore })
+  connection.connect()
+  return { connection, states }
+}
+
+test('a page that no socket reaches says so within seconds, tries on, and opens when one does', async () => {
+  const { connection, states } = connect()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(states).toEqual(['connecting', 'dropped', 'gone'])
+  isReachable = true
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(states.at(-1)).toBe('open')
+  connection.close()
+})
+
+test('a drop is a drop for as long as a restart takes; after minutes it is told, and still mends by itself', async () => {
+  isReachable = true
+  const { connection, states } = connect()
+  await vi.advanceTimersByTimeAsync(10)
+  isReachable = false
+  last!.drop()
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(states).toEqual(['connecting', 'open', 'dropped'])
+  await vi.advanceTimersByTimeAsync(10 * 60_000)
+  expect(states.at(-1)).toBe('gone')
+  isReachable = true
+  // A laptop that wakes up does not wait for the next try.
+  connection.wake()
+  await vi.advanceTimersByTimeAsync(10)
+  expect(states.at(-1)).toBe('open')
+  connection.close()
+})
