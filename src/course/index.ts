@@ -33,6 +33,7 @@ export {
   type TaskRecord,
 } from './submission.ts'
 export { verifySubmission, type Finding, type SubmissionResult, type TaskResult } from './verify-submission.ts'
+export { Progress, UnknownTask, type TaskVerdict } from './progress.ts'
 export { readCourse, readPages, readRecordable, type CourseFiles } from './read-course.ts'
 export { recordingSchema, staleness, type Recording } from './recording.ts'
 export { updatePage } from './update-page.ts'

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { Log } from '#base'
 import { CompactedError, type Cluster } from '#cluster'
-import type { Exercise } from '#course'
+import { UnknownTask, type Exercise } from '#course'
 import type { LabCluster } from '#lab'
 import {
   ClientFrame,
@@ -14,7 +14,7 @@ import {
   type Outgoing,
   type ServerFrame,
 } from './protocol.ts'
-import { Refusal } from './progress.ts'
+import { Refusal } from './refusal.ts'
 import type { Participant, SessionLab } from './session-lab.ts'
 import type { Session } from './session.ts'
 import type { Terminal, Viewer } from './terminal.ts'
@@ -191,7 +191,7 @@ export function serveConnection(options: {
     try {
       await handlers[frame.type](frame as never)
     } catch (error) {
-      const refusal = error instanceof Refusal ? error : FAILED
+      const refusal = refusalOf(error)
       if (refusal === FAILED) log.error('a frame failed', { type: frame.type, error })
       send({ type: 'error', code: refusal.code, message: refusal.message, remedy: refusal.remedy, about: frame.type })
     }
@@ -216,6 +216,12 @@ export function serveConnection(options: {
 function letGo(lab: LabCluster): void {
   lab.show(undefined)
   lab.cluster.gate.open()
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof UnknownTask)
+    return new Refusal('unknown-exercise', error.message, 'Reload the page; it may be older than the backend.')
+  return error instanceof Refusal ? error : FAILED
 }
 
 const FAILED = new Refusal('failed', 'The backend failed at this.', 'Try again; the log of the backend says more.')

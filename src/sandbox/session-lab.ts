@@ -11,11 +11,11 @@ import {
   type LabKeeper,
   type LabOptions,
 } from '#lab'
-import type { Course, Exercise, JournalCommand, Signer } from '#course'
+import type { Course, Exercise, JournalCommand, Progress, Signer } from '#course'
 import type { Programs } from './jail/jail.ts'
-import { Refusal, type Progress } from './progress.ts'
 import type { Outgoing, ServerFrame } from './protocol.ts'
 import { createReadSource } from './read-source.ts'
+import { Refusal } from './refusal.ts'
 import type { SessionRecord, Store } from './store/store.ts'
 import type { RanCommand } from './terminal.ts'
 import { openWorkstation, type Workstation } from './workstation.ts'

@@ -1,6 +1,7 @@
+import { Progress } from '#course'
 import { scenarios } from '#lab'
-import { Progress, Refusal } from './progress.ts'
 import type { Outgoing, ServerFrame } from './protocol.ts'
+import { Refusal } from './refusal.ts'
 import { SessionLab, type SessionContext } from './session-lab.ts'
 import type { SessionRecord } from './store/store.ts'
 
@@ -22,7 +23,11 @@ export class Session {
   static async open(context: SessionContext, record: SessionRecord): Promise<Session> {
     const { store, course, signer, clock } = context
     const now = () => clock.now()
-    return new Session(context, record, await Progress.open({ store, session: record.id, course, signer, now }))
+    return new Session(
+      context,
+      record,
+      await Progress.open({ storage: store, session: record.id, course, signer, now }),
+    )
   }
 
   get labs(): Iterable<SessionLab> {

@@ -1,7 +1,7 @@
 import { tellClusterStory, whoWaits, type Cluster, type ObjectName, type Story } from '#cluster'
 import type { LabCluster } from '#lab'
-import { Refusal } from './progress.ts'
 import type { ObjectQuery, Outgoing, ServerFrame } from './protocol.ts'
+import { Refusal } from './refusal.ts'
 
 /** Changes come in bursts; a story is told again so long after the first of one. */
 const SETTLE_MS = 200

@@ -104,28 +104,6 @@ test('where something in between lets no WebSocket through, that is said; it ope
   await exercise.terminalShows(/\$$/)
 })
 
-test.each(['forbids storage', 'has no room left'])(
-  'a browser that %s shows every part of the page',
-  async (obstacle) => {
-    await using exercise = await openExercise()
-    const { page } = exercise
-    await page.addInitScript((isForbidden: boolean) => {
-      const refuse = () => {
-        throw new DOMException('refused', isForbidden ? 'SecurityError' : 'QuotaExceededError')
-      }
-      if (isForbidden) Object.defineProperty(window, 'localStorage', { get: refuse })
-      else Storage.prototype.setItem = refuse
-    }, obstacle === 'forbids storage')
-    await page.reload()
-    await exercise.terminalShows(/\$$/)
-    await page.locator('.divider').focus()
-    await page.keyboard.press('ArrowLeft')
-    await page.getByRole('button', { name: 'Run aws sts get-caller-identity' }).click()
-    await exercise.terminalShows(/ran/)
-    expect(exercise.errors).toEqual([])
-  },
-)
-
 test('a session that has ended says so and comes back when it is asked to', async () => {
   await using exercise = await openExercise()
   exercise.backend.end()

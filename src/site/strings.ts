@@ -195,6 +195,8 @@ export const strings = {
     gone: 'No answer; your cluster is kept. Does npm start still run? This page connects by itself as soon as it does.',
     blocked:
       'The sandbox answers, but no WebSocket reaches it: something in between, such as a proxy, does not pass them on. Go around it, or have it pass on the Upgrade header.',
+    failing:
+      'The sandbox answers and fails at letting this page in; what it prints says why. Your lab is kept, and this page tries again by itself.',
     cookieless:
       'This browser keeps no cookies of this page, and your session is found by one: allow them, then connect again.',
     ended: 'This session has ended.',

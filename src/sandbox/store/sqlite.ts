@@ -63,7 +63,8 @@ export function openSqliteStore(path: string, { patienceMs = PATIENCE_MS } = {})
       run()
       database.exec('COMMIT')
     } catch (error) {
-      database.exec('ROLLBACK')
+      // A disk that is full has ended it by itself.
+      if (database.isTransaction) database.exec('ROLLBACK')
       throw error
     }
   }

@@ -3,16 +3,18 @@ import { formatFrame } from '../../sandbox/protocol.ts'
 import { createConnection, type ConnectionState } from './connection.ts'
 
 let isReachable = false
+let isFailing = false
 /** The network: a socket opens and is welcomed, or is closed, in the next turn. */
 class FakeSocket extends EventTarget {
-  static readonly OPEN = 1
-  static opened = 0
   readyState = 1
   binaryType = ''
   constructor() {
     super()
-    FakeSocket.opened++
-    setTimeout(() => (isReachable ? this.#welcome() : this.drop()), 1)
+    setTimeout(() => {
+      if (isFailing) this.dispatchEvent(new Event('open'))
+      if (isReachable) this.#welcome()
+      else this.drop()
+    }, 1)
   }
   send() {}
   close() {}
@@ -23,15 +25,27 @@ class FakeSocket extends EventTarget {
     const lab = { id: 'a/empty-account', scenario: 'empty-account', state: 'same' as const, clusters: [] }
     const data = formatFrame({ type: 'welcome', session: 'a', lab, backend: 'b', terminals: [] })
     this.dispatchEvent(Object.assign(new Event('message'), { data }))
-    last = this
   }
 }
-let last: FakeSocket | undefined
+const sockets: FakeSocket[] = []
 
 beforeEach(() => {
-  isReachable = false
+  isReachable = isFailing = false
   vi.useFakeTimers()
-  vi.stubGlobal('WebSocket', FakeSocket)
+  const open = () => {
+    const socket = new FakeSocket()
+    sockets.push(socket)
+    return socket
+  }
+  vi.stubGlobal(
+    'WebSocket',
+    Object.assign(
+      vi.fn(function WebSocket() {
+        return open()
+      }),
+      { OPEN: 1 },
+    ),
+  )
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -58,12 +72,20 @@ test('a page that no socket reaches says so within seconds, tries on, and opens 
   connection.close()
 })
 
+test('a backend that lets no page in, as with a full disk, is not taken for one that nobody reaches', async () => {
+  isFailing = true
+  const { connection, states } = connect()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(states).toEqual(['connecting', 'dropped', 'failing'])
+  connection.close()
+})
+
 test('a drop is a drop for as long as a restart takes; after minutes it is told, and still mends by itself', async () => {
   isReachable = true
   const { connection, states } = connect()
   await vi.advanceTimersByTimeAsync(10)
   isReachable = false
-  last!.drop()
+  sockets.at(-1)!.drop()
   await vi.advanceTimersByTimeAsync(15_000)
   expect(states).toEqual(['connecting', 'open', 'dropped'])
   await vi.advanceTimersByTimeAsync(10 * 60_000)

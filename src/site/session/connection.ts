@@ -12,8 +12,15 @@ import {
 
 /** How the backend ends a connection for good: the session is over, there is no room, or the page speaks another version of the protocol. */
 export type Ending = 'ended' | 'full' | 'outdated'
-/** `dropped` comes back by itself and nothing is lost, and so does `gone`, which has lasted longer than a restart; an ending does not. */
-export type ConnectionState = 'idle' | 'connecting' | 'open' | 'dropped' | 'gone' | Ending
+/**
+ * - `dropped` comes back by itself, and nothing is lost; an ending does not.
+ * - `gone` has lasted longer than a restart, and nothing answers.
+ * - `failing` has lasted as long, and the backend answers without letting the page in.
+ */
+export type ConnectionState = 'idle' | 'connecting' | 'open' | 'dropped' | 'gone' | 'failing' | Ending
+
+/** What mends by itself. */
+const LOST: ReadonlySet<ConnectionState> = new Set(['dropped', 'gone', 'failing'])
 
 /** What a connection is given and whom it tells. */
 export interface ConnectionDeps {
@@ -61,7 +68,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let socket: WebSocket | undefined
   let retryMs = FIRST_RETRY_MS
   let failures = 0
+  /** Whether the page has ever been welcomed, and whether the latest socket got through. */
   let hasOpened = false
+  let hasReached = false
   let retry: ReturnType<typeof setTimeout> | undefined
   let beat: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -76,10 +85,14 @@ export function createConnection(deps: ConnectionDeps): Connection {
   const connect = () => {
     stopTimers()
     socket?.close()
-    if (state !== 'dropped' && state !== 'gone') become('connecting')
+    if (!LOST.has(state)) become('connecting')
     const opened = new WebSocket(deps.url)
     opened.binaryType = 'arraybuffer'
-    opened.addEventListener('open', () => opened.send(formatFrame(deps.hello())))
+    hasReached = false
+    opened.addEventListener('open', () => {
+      hasReached = opened === socket
+      opened.send(formatFrame(deps.hello()))
+    })
     opened.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
       if (opened === socket) receive(data)
     })
@@ -112,7 +125,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
     socket = undefined
     const ending = endings.get(code)
     if (ending) return become(ending)
-    become(++failures < (hasOpened ? PATIENCE.dropped : PATIENCE.new) ? 'dropped' : 'gone')
+    const isPatient = ++failures < (hasOpened ? PATIENCE.dropped : PATIENCE.new)
+    become(isPatient ? 'dropped' : hasReached ? 'failing' : 'gone')
     retry = setTimeout(connect, retryMs)
     retryMs = Math.min(retryMs * RETRY_FACTOR, LAST_RETRY_MS)
   }
@@ -146,7 +160,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       return true
     },
     wake() {
-      if (state === 'dropped' || state === 'gone') connect()
+      if (LOST.has(state)) connect()
       else if (state === 'open') ping()
     },
     close() {

@@ -1,34 +1,31 @@
-import {
-  evaluateTask,
-  meetsBaseline,
-  readSources,
-  sealSubmission,
-  tasksOf,
-  type Attempt,
-  type Course,
-  type CourseTask,
-  type Exercise,
-  type JournalCommand,
-  type ReadSource,
-  type Signer,
-  type Verdict as JudgedVerdict,
-} from '#course'
-import type { Answer, Verdict } from './protocol.ts'
-import type { Store } from './store/store.ts'
+import { evaluateTask, meetsBaseline, type Attempt, type Verdict as JudgedVerdict } from './checks.ts'
+import { tasksOf, type Course, type CourseTask } from './course.ts'
+import type { Exercise } from './exercise.ts'
+import type { Signer } from './signing.ts'
+import { readSources, type ReadSource } from './source.ts'
+import { sealSubmission, type JournalCommand } from './submission.ts'
 
-/** A request that cannot be met, with what the learner can do about it. */
-export class Refusal extends Error {
-  readonly code: string
-  readonly remedy: string
-  constructor(code: string, message: string, remedy: string) {
-    super(message)
-    this.code = code
-    this.remedy = remedy
-  }
+/** An exercise or a task that the course does not have. */
+export class UnknownTask extends Error {}
+
+/** A learner's answer: words, or the chosen choices of a quiz. */
+type Answer = string | string[]
+
+/** A verdict with the task that it is about. */
+export interface TaskVerdict extends JudgedVerdict {
+  exercise: string
+  task: string
+}
+
+/** Where progress is kept; owners are sessions. */
+interface ProgressStorage {
+  listDocuments(owner: string, kind: string): Promise<Map<string, unknown>>
+  putDocument(owner: string, kind: string, key: string, value: unknown): Promise<void>
+  append(owner: string, log: string, values: readonly unknown[]): Promise<number>
 }
 
 export interface ProgressOptions {
-  store: Store
+  storage: ProgressStorage
   session: string
   course: Course
   signer: Signer
@@ -42,7 +39,7 @@ interface KeptAnswer {
 
 interface KeptTask {
   attempt: Attempt
-  verdict: Verdict
+  verdict: TaskVerdict
 }
 
 /** What a learner has reached: answers, hints, the newest verdict of each task with what it rests on. */
@@ -59,7 +56,7 @@ export class Progress {
   static async open(options: ProgressOptions): Promise<Progress> {
     const progress = new Progress(options)
     const read = async <T>(kind: string, into: Map<string, T>) => {
-      for (const [key, value] of await options.store.listDocuments(options.session, kind)) into.set(key, value as T)
+      for (const [key, value] of await options.storage.listDocuments(options.session, kind)) into.set(key, value as T)
     }
     await read('task', progress.#tasks)
     await read('answer', progress.#answers)
@@ -72,7 +69,7 @@ export class Progress {
     read: ReadSource,
     exerciseId: string,
     options: { task?: string | undefined; all: boolean },
-  ): Promise<Verdict[]> {
+  ): Promise<TaskVerdict[]> {
     const exercise = this.#exercise(exerciseId)
     const tasks = exercise.tasks.filter((task) => options.task === undefined || task.spec.id === options.task)
     if (tasks.length === 0) throw unknown(`task "${options.task}" of ${exerciseId}`)
@@ -115,7 +112,7 @@ export class Progress {
     read: ReadSource,
     draft: { learner: string; exercise: string; lab: { id: string; scenario: string }; journal: JournalCommand[] },
   ): Promise<{ fileName: string; file: string }> {
-    const { course, signer, store, session } = this.#options
+    const { course, signer, storage, session } = this.#options
     const exercise = this.#exercise(draft.exercise)
     for (const task of tasksOf(course, exercise)) await this.#judge(read, task)
     const timeMs = this.#options.now()
@@ -126,7 +123,7 @@ export class Progress {
       return kept && { attempt: kept.attempt, hint: this.#hints.get(key) ?? 0 }
     }
     const file = await sealSubmission({ ...draft, exercise, submittedAt, record }, course, signer)
-    await store.append(session, 'submission', [{ timeMs, file }])
+    await storage.append(session, 'submission', [{ timeMs, file }])
     const name = draft.learner
       .normalize('NFKD')
       .replace(/[^\w-]+/g, '-')
@@ -135,7 +132,7 @@ export class Progress {
     return { fileName: `${exercise.id}-${name || 'learner'}-${submittedAt.slice(0, 10)}.json`, file }
   }
 
-  async #judge(read: ReadSource, { exercise, task }: CourseTask): Promise<{ verdict: Verdict; isNew: boolean }> {
+  async #judge(read: ReadSource, { exercise, task }: CourseTask): Promise<{ verdict: TaskVerdict; isNew: boolean }> {
     const key = keyOf(exercise.id, task.spec.id)
     const before = this.#tasks.get(key)
     const attempt: Attempt = {}
@@ -156,7 +153,7 @@ export class Progress {
 
   async #keep<T>(kind: string, map: Map<string, T>, key: string, value: T): Promise<void> {
     map.set(key, value)
-    await this.#options.store.putDocument(this.#options.session, kind, key, value)
+    await this.#options.storage.putDocument(this.#options.session, kind, key, value)
   }
 
   #exercise(id: string): Exercise {
@@ -173,7 +170,7 @@ export class Progress {
 
 const keyOf = (exercise: string, task: string) => `${exercise}/${task}`
 
-/** As long as a frame may carry it. */
+/** What is seen may be long; a verdict is to be read. */
 function shortened({ mistake, ...verdict }: JudgedVerdict): JudgedVerdict {
   const short = (text: string) => text.slice(0, 4000)
   return {
@@ -184,5 +181,4 @@ function shortened({ mistake, ...verdict }: JudgedVerdict): JudgedVerdict {
   }
 }
 
-const unknown = (what: string) =>
-  new Refusal('unknown-exercise', `There is no ${what}.`, 'Reload the page; it may be older than the backend.')
+const unknown = (what: string) => new UnknownTask(`There is no ${what}.`)
