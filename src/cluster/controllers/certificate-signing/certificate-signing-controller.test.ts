@@ -54,11 +54,12 @@ test('an approved request gets its certificate', async () => {
   }
   const csr = await client.create(CertificateSigningRequest, { metadata: { name }, spec })
   const approved = { type: 'Approved', status: 'True', reason: 'Test', message: '' }
-  await client.update(
-    CertificateSigningRequest,
-    { ...csr, status: { conditions: [approved] } },
-    { subresource: 'approval' },
+  const decided = { ...csr, status: { conditions: [approved] } }
+  // Who may write the status may not approve.
+  await expect(client.update(CertificateSigningRequest, decided, { subresource: 'status' })).rejects.toThrow(
+    'status.conditions: Forbidden: updates may not add a condition of type "Approved"',
   )
+  await client.update(CertificateSigningRequest, decided, { subresource: 'approval' })
   // Signatures are made on other threads: they are waited for with real time.
   const issued = await vi.waitFor(async () => {
     const { status } = await client.get(CertificateSigningRequest, name)

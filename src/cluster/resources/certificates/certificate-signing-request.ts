@@ -4,7 +4,7 @@ import { CertificateSigningRequest } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { duration } from '../shared/age.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
-import { validateDecisions, validateSigningRequest } from './signing-request-rules.ts'
+import { validateDecisions, validateNoApproval, validateSigningRequest } from './signing-request-rules.ts'
 
 export const certificateSigningRequest = defineResource<types.CertificateSigningRequest>({
   type: CertificateSigningRequest,
@@ -24,9 +24,10 @@ export const certificateSigningRequest = defineResource<types.CertificateSigning
     if (subresource !== '') fillTimes(object, old, toSeconds(now))
   },
   validate: validateSigningRequest,
-  validateUpdate(object, old, errors) {
+  validateUpdate(object, old, errors, { subresource }) {
     validateSigningRequest(object, errors)
     validateDecisions(object, old, errors)
+    if (subresource !== 'approval') validateNoApproval(object, old, errors)
   },
   selectableFields: { 'spec.signerName': ({ spec }) => spec?.signerName ?? '' },
   columns: [

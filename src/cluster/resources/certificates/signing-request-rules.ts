@@ -56,6 +56,20 @@ export function validateDecisions(
       errors.at('status', 'conditions').forbidden(`updates may not remove a condition of type "${type}"`)
 }
 
+/** Approving and denying is for those who may write the subresource of that name. */
+export function validateNoApproval(
+  object: types.CertificateSigningRequest,
+  old: types.CertificateSigningRequest,
+  errors: FieldErrors,
+): void {
+  for (const type of ['Approved', 'Denied']) {
+    const has = ({ status }: types.CertificateSigningRequest) =>
+      status?.conditions?.some((condition) => condition.type === type) ?? false
+    if (has(object) && !has(old))
+      errors.at('status', 'conditions').forbidden(`updates may not add a condition of type "${type}"`)
+  }
+}
+
 function validateSpec(spec: types.CertificateSigningRequestSpec, errors: FieldErrors): void {
   const { request, usages = [], signerName, expirationSeconds } = spec
   const problem = requestProblem(request)
