@@ -1,6 +1,8 @@
 import { toSeconds } from '#base'
 import type { ApiRequest, ApiResponse } from '../apiserver/http.ts'
+import type * as types from '../resources/generated/types.ts'
 import type { KubeletContext } from './kubelet-context.ts'
+import { configuration } from './kubelet-configuration.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { cadvisorMetrics } from './metrics/cadvisor-metrics.ts'
 import { kubeletMetrics, probeMetrics } from './metrics/kubelet-metrics.ts'
@@ -27,7 +29,7 @@ function answer(request: ApiRequest, node: NodePathContext): ApiResponse {
     case '/healthz/syncloop':
       return { status: 200, headers: TEXT, body: 'ok' }
     case '/pods':
-      return json({ kind: 'PodList', apiVersion: 'v1', metadata: {}, items: workers.map(({ pod }) => pod) })
+      return json({ kind: 'PodList', apiVersion: 'v1', metadata: {}, items: workers.map(knownPod) })
     case '/runningpods':
       return json({
         kind: 'PodList',
@@ -38,7 +40,7 @@ function answer(request: ApiRequest, node: NodePathContext): ApiResponse {
     case '/configz':
       return json({ kubeletconfig: configuration(node) })
     case '/stats/summary':
-      return json(statsSummary(node))
+      return json(statsSummary(node, new URLSearchParams(request.query).get('only_cpu_and_memory') === 'true'))
     case '/metrics/resource':
       return { status: 200, headers: METRICS, body: resourceMetrics(node) }
     case '/metrics':
@@ -51,6 +53,10 @@ function answer(request: ApiRequest, node: NodePathContext): ApiResponse {
   }
   const [, kind, ...rest] = path.split('/')
   if (kind === 'containerLogs') return containerLogs(rest, request, node)
+  // What takes an upgrade or a body, and came without.
+  if (kind === 'exec' || kind === 'attach' || kind === 'portForward')
+    return { status: 400, headers: TEXT, body: 'unable to upgrade: missing upgrade headers in request\n' }
+  if (kind === 'run' || kind === 'checkpoint') return { status: 405, headers: TEXT, body: '405: Method Not Allowed\n' }
   if (kind === 'logs') return nodeLogs(rest.join('/'), context)
   return NOT_FOUND
 }
@@ -59,40 +65,22 @@ function json(value: object): ApiResponse {
   return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
 }
 
+/** A pod as the kubelet keeps it: with where and when it heard of it. */
+function knownPod({ pod, startedAtMs }: PodWorker): types.Pod {
+  const annotations = {
+    'kubernetes.io/config.seen': new Date(startedAtMs).toISOString(),
+    'kubernetes.io/config.source': 'api',
+    ...pod.metadata.annotations,
+  }
+  return { ...pod, metadata: { ...pod.metadata, annotations } }
+}
+
 function runningPod({ pod, records }: PodWorker): object {
   const { name, namespace, uid } = pod.metadata
   const containers = records
     .filter(({ running }) => running)
     .map((record) => ({ name: record.name, image: record.image?.reference ?? '', resources: {} }))
   return { metadata: { name, namespace, uid }, spec: { containers }, status: {} }
-}
-
-function configuration({ context, profile }: NodePathContext): object {
-  const { settings, nodeIP } = context
-  return {
-    enableServer: true,
-    staticPodPath: settings.staticPodPath,
-    syncFrequency: `${settings.syncFrequencyMs / 1000}s`,
-    address: '0.0.0.0',
-    port: 10_250,
-    clusterDomain: settings.clusterDomain,
-    clusterDNS: settings.clusterDns,
-    nodeStatusUpdateFrequency: '10s',
-    nodeStatusReportFrequency: '5m0s',
-    nodeLeaseDurationSeconds: 40,
-    imageGCHighThresholdPercent: 85,
-    imageGCLowThresholdPercent: 80,
-    cgroupDriver: 'systemd',
-    maxPods: profile.maxPods,
-    podPidsLimit: -1,
-    evictionHard: { 'memory.available': '100Mi', 'nodefs.available': '10%', 'nodefs.inodesFree': '5%' },
-    containerLogMaxSize: '10Mi',
-    containerLogMaxFiles: 5,
-    serializeImagePulls: false,
-    failSwapOn: true,
-    providerID: profile.providerID,
-    nodeIP,
-  }
 }
 
 function containerLogs(

@@ -76,6 +76,7 @@ function readLogs(worker: PodWorker, query: LogQuery, nowMs: number): AsyncItera
   } = query
   const sinceMs =
     sinceSeconds === undefined ? (sinceTime === undefined ? 0 : Date.parse(sinceTime)) : nowMs - sinceSeconds * 1000
+  if (container && worker.removed) return line(`unable to retrieve container logs for containerd://${container.id}`)
   return container ? container.log.read({ ...options, sinceMs }) : nothing()
 }
 
@@ -96,6 +97,10 @@ function chooseInstance(
   if (record.terminated) return undefined
   const { reason = 'ContainerCreating' } = record.toStatus(hasInit).state?.waiting ?? {}
   throw badRequest(`${where} is waiting to start: ${PULL_TEXTS[reason] ?? reason}`)
+}
+
+async function* line(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text)
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {

@@ -6,8 +6,24 @@ import { CpuMeter, SYSTEM_CORES, SYSTEM_MEMORY_BYTES } from './stats.ts'
 
 const meter = new CpuMeter()
 
-/** `/stats/summary` */
-export function statsSummary({ context, workers, profile }: NodePathContext): object {
+const NO_PRESSURE = { total: 0, avg10: 0, avg60: 0, avg300: 0 }
+const psi = { full: NO_PRESSURE, some: NO_PRESSURE }
+/** What is left of a node, pod or container where only CPU and memory were asked for. */
+const COMPUTE = ['nodeName', 'podRef', 'name', 'systemContainers', 'startTime', 'containers', 'cpu', 'memory', 'swap']
+
+/** `/stats/summary` @param computeOnly leaves out disks and network */
+export function statsSummary(node: NodePathContext, computeOnly: boolean): object {
+  const summary = fullSummary(node)
+  if (!computeOnly) return summary
+  const compute = (stats: object) =>
+    Object.fromEntries(Object.entries(stats).filter(([name]) => COMPUTE.includes(name)))
+  return {
+    node: compute(summary.node),
+    pods: summary.pods.map((pod) => ({ ...compute(pod), containers: pod.containers.map(compute) })),
+  }
+}
+
+function fullSummary({ context, workers, profile }: NodePathContext) {
   const { clock, host } = context
   const nowMs = clock.now()
   const time = toSeconds(nowMs)
@@ -15,10 +31,11 @@ export function statsSummary({ context, workers, profile }: NodePathContext): ob
     time,
     usageNanoCores: Math.round((meter.cores(group, nowMs) + extra) * 1e9),
     usageCoreNanoSeconds: Math.round(group.cpuMs * 1e6 + extra * (nowMs - host.startedAtMs) * 1e6),
+    psi,
   })
   const memory = (group: ControlGroup, extra = 0) => {
     const bytes = group.memoryBytes + extra
-    return { time, usageBytes: bytes, workingSetBytes: bytes, rssBytes: bytes, pageFaults: 0, majorPageFaults: 0 }
+    return { time, usageBytes: bytes, workingSetBytes: bytes, rssBytes: bytes, pageFaults: 0, majorPageFaults: 0, psi }
   }
   const disk = {
     time,
@@ -55,7 +72,7 @@ export function statsSummary({ context, workers, profile }: NodePathContext): ob
         ...memory(host.group, SYSTEM_MEMORY_BYTES),
         availableBytes: profile.memoryBytes - host.group.memoryBytes - SYSTEM_MEMORY_BYTES,
       },
-      io: { time, psi: { full: {}, some: {} } },
+      io: { time, psi },
       network,
       fs: disk,
       runtime: { imageFs: disk, containerFs: disk },
@@ -75,10 +92,7 @@ interface StatsParts {
   network: object
 }
 
-function podStats(
-  { pod, records, sandbox, volumes }: PodWorker,
-  { time, cpu, memory, disk, network }: StatsParts,
-): object {
+function podStats({ pod, records, sandbox, volumes }: PodWorker, { time, cpu, memory, disk, network }: StatsParts) {
   const { name, namespace, uid } = pod.metadata
   return {
     podRef: { name, namespace, uid },
@@ -90,11 +104,14 @@ function podStats(
         startTime: toSeconds(record.current!.startedAtMs),
         cpu: cpu(record.current!.group),
         memory: memory(record.current!.group),
+        io: { time, psi },
         rootfs: { ...disk, usedBytes: record.current!.writtenBytes },
         logs: { ...disk, usedBytes: record.current!.log.bytes },
         swap: { time, swapUsageBytes: 0 },
       })),
     ...(sandbox && { cpu: cpu(sandbox.group), memory: memory(sandbox.group) }),
+    io: { time, psi },
+    swap: { time, swapUsageBytes: 0 },
     network,
     volume: [...volumes].flatMap(([volume, { usage }]) =>
       usage ? [{ ...disk, name: volume, usedBytes: usage() }] : [],

@@ -174,3 +174,33 @@ test('variables stand in the order of runtime, image, spec and Services', async 
   const lines = (await scene.logs('it')).split('\n')
   expect(lines.slice(1, 5)).toEqual(['HOSTNAME=it', 'Z=z', 'A=z443$(PATH)', 'KUBERNETES_SERVICE_HOST=10.100.0.1'])
 })
+
+test('a working directory is made though the root is read-only, and settings of the kernel are its own', async () => {
+  using scene = await createScene()
+  const text = 'pwd; touch x; cat /proc/sys/net/ipv4/ip_local_port_range; echo 1 > /proc/sys/vm/swappiness'
+  const securityContext = { readOnlyRootFilesystem: true }
+  await scene.run('it', {
+    restartPolicy: 'Never',
+    securityContext: { sysctls: [{ name: 'net.ipv4.ip_local_port_range', value: '1024 65000' }] },
+    containers: script(text, { workingDir: '/made/here', securityContext }),
+  })
+  await scene.until('it', ({ phase }) => phase === 'Failed')
+  expect(await scene.logs('it')).toBe(
+    "/made/here\ntouch: x: Read-only file system\n1024\t65000\nsh: can't create /proc/sys/vm/swappiness: Read-only file system\n",
+  )
+})
+
+test('what is left of a pod that was deleted and is held has no logs', async () => {
+  using scene = await createScene()
+  await scene.run(
+    'held',
+    { containers: script('echo hi; sleep 600'), terminationGracePeriodSeconds: 1 },
+    { finalizers: ['example.com/hold'] },
+  )
+  await scene.until('held', running)
+  expect(await scene.logs('held')).toBe('hi\n')
+  await scene.client.delete(Pod, 'held', { namespace: 'default' })
+  await scene.until('held', ({ phase }) => phase === 'Failed')
+  await scene.clock.advance(1000)
+  expect(await scene.logs('held')).toMatch(/^unable to retrieve container logs for containerd:\/\/[0-9a-f]{64}$/)
+})

@@ -82,6 +82,11 @@ export class PodWorker implements PodOfContainers {
     return this.#ended !== undefined || phase === 'Succeeded' || phase === 'Failed'
   }
 
+  /** Whether it was deleted and its containers are gone with their logs, though something holds its object. */
+  get removed(): boolean {
+    return this.#removed
+  }
+
   get terminating(): boolean {
     return this.#terminating !== undefined
   }

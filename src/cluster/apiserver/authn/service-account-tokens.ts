@@ -69,12 +69,11 @@ export function createServiceAccountTokens(deps: {
   return {
     issuer,
     audiences,
-    async issue({ namespace, serviceAccount, ...bound }, requested, expirationSeconds) {
+    async issue({ namespace, serviceAccount, pod, node, secret }, requested, expirationSeconds) {
       const now = seconds()
       const expires = now + expirationSeconds
       // Programs of old read their token once: that of a mounted volume lives on, and whoever shows it late can be told.
-      const extended =
-        expirationSeconds === VOLUME_TOKEN_SECONDS && bound.pod !== undefined && sameSet(requested, audiences)
+      const extended = expirationSeconds === VOLUME_TOKEN_SECONDS && pod !== undefined && sameSet(requested, audiences)
       const token = await signer.sign({
         aud: requested.length > 0 ? requested : audiences,
         exp: extended ? now + EXTENDED_SECONDS : expires,
@@ -83,7 +82,9 @@ export function createServiceAccountTokens(deps: {
         jti: ids.uuid(),
         'kubernetes.io': {
           namespace,
-          ...bound,
+          ...(node && { node }),
+          ...(pod && { pod }),
+          ...(secret && { secret }),
           serviceaccount: serviceAccount,
           ...(extended && { warnafter: expires }),
         },

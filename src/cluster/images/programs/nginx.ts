@@ -1,5 +1,6 @@
 import { isFileError } from '../../machine/files/file-error.ts'
 import type { Process, Program } from '../../machine/process/process.ts'
+import { SIGNALS } from '../../machine/process/signals.ts'
 import { fork } from '../../machine/process/spawn.ts'
 import { AddressInUse } from '../../network/network-stack.ts'
 import { serveHttp } from '../../network/http/http-server.ts'
@@ -20,8 +21,8 @@ export const nginx: Program = async (process) => {
   if (option('-s') !== undefined) return signalMaster(process, option('-s')!)
   const path = option('-c') ?? '/etc/nginx/nginx.conf'
   const load = () => parseNginxConfig(files, path)
-  const say = (level: string, text: string) =>
-    process.write(2, `${stamp(process)} [${level}] ${process.pid}#${process.pid}: ${text}\n`)
+  const say = (level: string, text: string, pid = process.pid) =>
+    process.write(2, `${stamp(process)} [${level}] ${pid}#${pid}: ${text}\n`)
   let config: Directive[]
   try {
     config = load()
@@ -73,7 +74,8 @@ export const nginx: Program = async (process) => {
   await say('notice', 'using the "epoll" event method')
   await say('notice', version)
   await say('notice', 'start worker processes')
-  await say('notice', `start worker process ${worker.pid}`)
+  const child = worker.pid
+  await say('notice', `start worker process ${child}`)
   for (;;) {
     const signal = await untilSignal(process, 'QUIT', 'TERM', 'INT', 'HUP')
     if (signal === 'HUP') {
@@ -88,12 +90,15 @@ export const nginx: Program = async (process) => {
       await listen()
       continue
     }
-    await say(
-      'notice',
-      `signal ${signal === 'QUIT' ? '3 (SIGQUIT) received, shutting down' : `${signal === 'TERM' ? 15 : 2} (SIG${signal}) received, exiting`}`,
-    )
+    const graceful = signal === 'QUIT'
+    await say('notice', `signal ${SIGNALS[signal]} (SIG${signal}) received, ${graceful ? 'shutting down' : 'exiting'}`)
     stop()
+    for (const text of [...(graceful ? ['gracefully shutting down'] : []), 'exiting', 'exit'])
+      await say('notice', text, child)
     worker.end({ code: 0 })
+    await say('notice', `signal ${SIGNALS.CHLD} (SIGCHLD) received from ${child}`)
+    await say('notice', `worker process ${child} exited with code 0`)
+    await say('notice', 'exit')
     return 0
   }
 }
@@ -158,6 +163,7 @@ async function signalMaster(process: Process, signal: string): Promise<number> {
     await process.write(2, 'nginx: [error] invalid PID number "" in "/run/nginx.pid"\n')
     return 1
   }
+  await process.write(2, `${stamp(process)} [notice] ${process.pid}#${process.pid}: signal process started\n`)
   master.kill(signal === 'reload' ? 'HUP' : signal === 'quit' ? 'QUIT' : 'TERM')
   return 0
 }

@@ -228,12 +228,7 @@ export class Container {
 
   #enterWorkingDir(files: FileView, path: string): void {
     const root = new FileView(this.mounts, { uid: 0, gid: 0, groups: [0] }, files.now)
-    try {
-      if (!root.isDirectory(path)) root.mkdir(path, { parents: true, mode: 0o755 })
-    } catch (error) {
-      if (!isFileError(error)) throw error
-      throw new ContainerStartError(`${RUNC}mkdir ${path}: not a directory`)
-    }
+    if (!root.isDirectory(path)) throw new ContainerStartError(`${RUNC}mkdir ${path}: not a directory`)
     files.cwd = path
   }
 
@@ -271,7 +266,7 @@ export class Container {
   }
 
   #mount(): MountTable {
-    const { host, sandbox, mounts, readOnlyRoot, terminationMessagePath } = this.options
+    const { host, sandbox, mounts, readOnlyRoot, terminationMessagePath, workingDir } = this.options
     const { clock } = host.options
     const table = new MountTable({ tree: this.tree, readOnly: false, source: 'overlay' })
     const builder = new FileView(table, { uid: 0, gid: 0, groups: [0] }, () => clock.now())
@@ -292,6 +287,7 @@ export class Container {
     for (const { path, ...mount } of [...files, ...mounts].sort((a, b) => depth(a.path) - depth(b.path)))
       put(mount, path)
     put({ tree: this.tree, at: this.#message, readOnly: false, source: '/dev/nvme0n1p1' }, terminationMessagePath)
+    if (!builder.find(workingDir)) builder.mkdir(workingDir, { parents: true, mode: 0o755 })
     if (readOnlyRoot) table.root.readOnly = true
     return table
   }

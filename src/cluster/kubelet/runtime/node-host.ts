@@ -8,6 +8,7 @@ import { Process, type ProcessWorld, type ProgramTable } from '../../machine/pro
 import { ProcessNamespace } from '../../machine/process/process-namespace.ts'
 import type { NetworkNode } from '../../network/network-node.ts'
 import { createDevices } from './device-files.ts'
+import { kernelSettings } from './kernel-settings.ts'
 import { createProc } from './proc-files.ts'
 
 export interface NodeHostOptions {
@@ -121,11 +122,8 @@ export class NodeHost {
       loadavg: () => `0.00 0.00 0.00 1/${this.namespace.list().length} ${this.namespace.list().length}\n`,
       uptime: () => `${uptime()} ${uptime()}\n`,
       version: () => 'Linux version 6.12.79-101.147.amzn2023.x86_64\n',
-      'sys/kernel/hostname': () => `${name}\n`,
-      'sys/kernel/osrelease': () => '6.12.79-101.147.amzn2023.x86_64\n',
-      'sys/net/ipv4/ip_forward': () => '1\n',
-      'sys/net/ipv4/ip_unprivileged_port_start': () => '0\n',
-      'sys/vm/max_map_count': () => '65530\n',
+      'sys/kernel/hostname': (process: Process | undefined) => `${process?.world.hostname ?? name}\n`,
+      ...kernelSettings(),
     }
   }
 }

@@ -111,7 +111,11 @@ export class FileView {
       throw new FileError('EROFS', path)
     const needed = (options.read ? 4 : 0) | (write ? 2 : 0)
     if (!permits(inode, this.viewer, needed)) throw new FileError('EACCES', path)
-    if (inode.kind === 'device') return inode.open(this.viewer)
+    if (inode.kind === 'device') {
+      const fixed = inode.type === 'file' && (inode.mode & 0o222) === 0
+      if (write && fixed && location.mount.readOnly) throw new FileError('EROFS', path)
+      return inode.open(this.viewer)
+    }
     if (inode.kind === 'symlink') throw new FileError('ELOOP', path)
     if (!write) return new FileHandle(inode, { path: location.path, read: true, now: this.now })
     if (location.mount.readOnly) throw new FileError('EROFS', path)
@@ -296,8 +300,8 @@ export class FileView {
 
   #parentForWriting(path: string, { mount, chain }: Location): DirectoryInode {
     const last = chain.at(-1)
-    if (!last || last.directory.virtual) throw new FileError('EPERM', path)
     if (mount.readOnly) throw new FileError('EROFS', path)
+    if (!last || last.directory.virtual) throw new FileError('EPERM', path)
     if (!permits(last.directory, this.viewer, 3)) throw new FileError('EACCES', path)
     return mount.tree.own(chain.slice(0, -1), last.directory) as DirectoryInode
   }
