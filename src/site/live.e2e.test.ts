@@ -104,6 +104,31 @@ test('where something in between lets no WebSocket through, that is said; it ope
   await exercise.terminalShows(/\$$/)
 })
 
+test.each(['forbids storage', 'has no room left'])(
+  'where a browser %s the page works all the same',
+  async (obstacle) => {
+    await using exercise = await openExercise()
+    const { page } = exercise
+    await page.addInitScript((isForbidden: boolean) => {
+      const refuse = () => {
+        throw new DOMException('refused', isForbidden ? 'SecurityError' : 'QuotaExceededError')
+      }
+      if (isForbidden) Object.defineProperty(window, 'localStorage', { get: refuse })
+      else Storage.prototype.setItem = refuse
+    }, obstacle === 'forbids storage')
+    await page.reload()
+    await exercise.terminalShows(/\$$/)
+    const divider = page.locator('.divider')
+    const width = () => divider.evaluate(({ ariaValueNow }) => Number(ariaValueNow))
+    const before = await width()
+    await divider.focus()
+    await page.keyboard.press('ArrowLeft')
+    expect(await width()).toBeGreaterThan(before)
+    await page.getByRole('button', { name: 'Run aws sts get-caller-identity' }).click()
+    await exercise.terminalShows(/ran/)
+  },
+)
+
 test('a session that has ended says so and comes back when it is asked to', async () => {
   await using exercise = await openExercise()
   exercise.backend.end()
