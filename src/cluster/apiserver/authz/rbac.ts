@@ -45,7 +45,10 @@ export class Rbac {
     const missing: string[] = []
     for (const { rule, source } of this.rulesFor(user, access.namespace ?? '', missing))
       if (covers(rule, access)) return { allowed: true, reason: `RBAC: allowed by ${source}` }
-    return missing.length > 0 ? { allowed: false, reason: `RBAC: [${missing.join(', ')}]` } : { allowed: false }
+    // As Go prints errors that came together: each text once, in brackets where there are several.
+    const texts = [...new Set(missing)]
+    if (texts.length === 0) return { allowed: false }
+    return { allowed: false, reason: `RBAC: ${texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`}` }
   };
 
   /**
