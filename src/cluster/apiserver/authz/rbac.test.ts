@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => lab[Symbol.dispose]())
 
-async function send(method: string, path: string, user: { name: string; groups: string[] }, object?: object) {
+async function send(method: string, path: string, user: { name: string; groups: readonly string[] }, object?: object) {
   const { status, body } = await lab.cluster.api.handle({
     method,
     path,

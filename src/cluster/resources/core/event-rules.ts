@@ -20,9 +20,8 @@ export function validateEventName({ metadata }: types.Event, apiVersion: string,
 
 /** Rules of an event that hold in both versions; `errors` stands at it. */
 export function validateEvent(event: types.Event, apiVersion: string, errors: FieldErrors): void {
-  const isNew = apiVersion === NEW_VERSION
-  const component = isNew ? 'reportingController' : 'reportingComponent'
-  if (!isNew || !event.eventTime) validateNamespace(event, errors.at('involvedObject', 'namespace'))
+  const component = apiVersion === NEW_VERSION ? 'reportingController' : 'reportingComponent'
+  validateNamespace(event, errors.at('involvedObject', 'namespace'))
   // Those with a time of their own come from new clients, and follow the new rules.
   if (!event.eventTime) return
   const reporter = event.reportingComponent ?? ''
@@ -42,11 +41,16 @@ function limit(text: string, most: number, errors: FieldErrors): void {
   if (byteLength(text) > most) errors.invalid('', `can have at most ${most} characters`)
 }
 
-function validateNamespace({ metadata, involvedObject }: types.Event, errors: FieldErrors): void {
+function validateNamespace({ metadata, involvedObject, eventTime }: types.Event, errors: FieldErrors): void {
   const about = involvedObject.namespace ?? ''
-  const own = metadata.namespace ?? ''
-  const agrees = about === '' ? own === '' || own === 'default' : about === own
-  if (!agrees) errors.invalid(about, 'does not match event.namespace')
+  if (!agree(about, metadata.namespace ?? '', Boolean(eventTime)))
+    errors.invalid(about, 'does not match event.namespace')
+}
+
+/** What is in no namespace has its events in one of the system's; new clients may tell of others' from anywhere. */
+function agree(about: string, own: string, isNew: boolean): boolean {
+  if (about === '') return own === '' || own === 'default' || (isNew && own === 'kube-system')
+  return isNew || about === own
 }
 
 const EVENT_TYPES = ['Normal', 'Warning']

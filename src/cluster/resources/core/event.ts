@@ -16,8 +16,8 @@ export const event = defineResource<types.Event>({
   metadataRules: { openFinalizers: true, updateChecks: 'twice' },
   createOnUpdate: true,
   validate(event, errors, { apiVersion }) {
-    validateEventName(event, apiVersion, errors)
     validateEvent(event, apiVersion, errors)
+    validateEventName(event, apiVersion, errors)
     if (apiVersion === NEW_VERSION) validateNewEvent(event, errors)
   },
   validateUpdate(event, old, errors, { apiVersion }) {
