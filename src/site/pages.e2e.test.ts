@@ -57,13 +57,16 @@ test('no page is wider than a phone, or than a page at 400 % zoom', async () => 
   expect(wide).toEqual([])
 })
 
-test('the search comes when it is entered, and finds', async () => {
+test('the search comes when it is entered, and finds what is said, not what was printed', async () => {
   await using opened = await openSitePage(browser, `${alone.url}/control-plane/etcd/`)
   const { page } = opened
   await page.keyboard.press('Control+k')
   await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT')
   await page.keyboard.type('preempt')
   await page.getByRole('link', { name: 'Preempt: who goes first' }).waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('"old replicas are pending termination"')
+  await page.getByText('No results').waitFor()
 })
 
 test('a page without a live block has no script of ours and weighs less than 100 kB', async () => {
