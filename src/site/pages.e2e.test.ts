@@ -67,6 +67,10 @@ test('the search comes when it is entered, and finds what is said, not what was 
   await page.keyboard.press('Control+a')
   await page.keyboard.type('"old replicas are pending termination"')
   await page.getByText('No results').waitFor()
+  // Nor a quiz's answer.
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('"a small subnet can run out"')
+  await page.getByText('1 result for').waitFor()
 })
 
 test('a page without a live block has no script of ours and weighs less than 100 kB', async () => {
