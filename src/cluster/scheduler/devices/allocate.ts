@@ -29,6 +29,12 @@ interface Alternative {
   request: ExactDeviceRequest | DeviceSubRequest
 }
 
+// The real server gives up on a node after ten seconds. Here everybody would wait meanwhile.
+const MOST_TRIES = 20_000
+
+/** There are too many ways to choose the devices to try them all. */
+export class TooManyWays extends Error {}
+
 /** The ways in which a claim's requests can be met, each request's in the order of preference. */
 function alternativesOf({ spec }: ResourceClaim): Alternative[][] {
   return (spec.devices?.requests ?? []).map(({ name, exactly, firstAvailable = [] }) =>
@@ -38,7 +44,7 @@ function alternativesOf({ spec }: ResourceClaim): Alternative[][] {
   )
 }
 
-/** Chooses devices of one node for claims. @returns an allocation per claim, `undefined` when they cannot all be met. @throws PluginError */
+/** Chooses devices of one node for claims. @returns an allocation per claim, `undefined` when they cannot all be met. @throws PluginError, TooManyWays */
 export function allocate(
   claims: readonly ResourceClaim[],
   node: SelectableNode,
@@ -71,6 +77,7 @@ class Search {
   readonly #node: SelectableNode
   readonly #supply: Supply
   readonly #picks: Pick[] = []
+  #tries = 0
 
   constructor(node: SelectableNode, supply: Supply) {
     this.#node = node
@@ -120,6 +127,7 @@ class Search {
   #pick(attempt: Attempt, suitable: readonly OfferedDevice[], count: number, next: () => boolean, from = 0): boolean {
     if (count === 0) return next()
     for (let at = from; at + count <= suitable.length; at++) {
+      if (++this.#tries > MOST_TRIES) throw new TooManyWays()
       const pick = { ...attempt, offered: suitable[at]! }
       if (!this.#isAllowed(pick)) continue
       this.#picks.push(pick)

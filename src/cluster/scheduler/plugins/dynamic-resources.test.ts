@@ -151,3 +151,17 @@ test('a pod is not looked at before its claim is there; a class that is missing 
     '0/2 nodes are available: request r: device class none does not exist. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
   )
 })
+
+test('a claim that could be met in millions of ways, but is not by the first of them, is given up', async () => {
+  using plane = await setUp()
+  const devices = Array.from({ length: 30 }, (_, index) => ({ name: `d${index}` }))
+  await plane.client.create(ResourceSlice, {
+    metadata: { name: 'many' },
+    spec: { driver: DRIVER, nodeName: 'plain', pool: { name: 'plain', generation: 1, resourceSliceCount: 1 }, devices },
+  })
+  await plane.claim('greedy', [plane.requestOf('some', { count: 12 }), plane.requestOf('more', { count: 19 })])
+  expect(await plane.placeWith('p', 'greedy')).toBe(
+    '0/2 nodes are available: 1 cannot allocate all claims, 1 timed out trying to allocate devices. still not schedulable, ' +
+      'preemption: 0/2 nodes are available: 1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.',
+  )
+})

@@ -3,11 +3,11 @@ import { isReason } from '../../apimachinery/errors.ts'
 import type { Client } from '../../client/client.ts'
 import { ResourceClaim as ResourceClaims } from '../../resources/generated/kinds.ts'
 import type { AllocationResult, Pod, ResourceClaim } from '../../resources/generated/types.ts'
-import { allocate, type Supply } from '../devices/allocate.ts'
+import { allocate, TooManyWays, type Supply } from '../devices/allocate.ts'
 import { AssumedAllocations } from '../devices/assumed-allocations.ts'
 import { deviceId, offeredDevices } from '../devices/device-inventory.ts'
 import { podClaims } from '../devices/pod-claims.ts'
-import { refuseForGood, type CycleState, type SchedulerPlugin } from '../plugin.ts'
+import { refuse, refuseForGood, type CycleState, type SchedulerPlugin } from '../plugin.ts'
 import type { SchedulerObjects } from '../snapshot.ts'
 
 const NAME = 'DynamicResources'
@@ -64,10 +64,15 @@ export function createDynamicResources(client: Client): SchedulerPlugin {
         nodeSelector !== undefined && !matchesNodeSelector(nodeSelector, node)
       if (allocated.some(isElsewhere)) return refuseForGood('resourceclaim not available on the node')
       if (open.length === 0) return undefined
-      const choice = allocate(open, node, supply)
-      if (!choice) return refuseForGood('cannot allocate all claims')
-      choices.set(node.name, choice)
-      return undefined
+      try {
+        const choice = allocate(open, node, supply)
+        if (!choice) return refuseForGood('cannot allocate all claims')
+        choices.set(node.name, choice)
+        return undefined
+      } catch (error) {
+        if (!(error instanceof TooManyWays)) throw error
+        return refuse('timed out trying to allocate devices')
+      }
     },
 
     reserve(_pod, node, state) {
