@@ -3,7 +3,7 @@ import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { AnyObject, KubeObject } from '../../apimachinery/object.ts'
 import type { MetadataRules, StrategyContext } from '../../resources/define-resource.ts'
 import type { MetaRules } from '../../resources/shared/object-meta.ts'
-import type { AdmissionAttributes, AdmissionView } from '../admission/admission.ts'
+import { admit, type AdmissionAttributes, type AdmissionView } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import type { ServedResource } from '../served-resource.ts'
 
@@ -35,6 +35,24 @@ export function attributesOf(
     dryRun: context.dryRun,
     warnings: context.warnings,
   }
+}
+
+/** Has all plugins look at a request that nothing is stored of as it is: an eviction, a binding, a connection. */
+export async function admitRequest(core: Core, attributes: AdmissionAttributes): Promise<void> {
+  await admit('mutate', core.admission, attributes, core.admissionContext)
+  await admit('validate', core.admission, attributes, core.admissionContext)
+}
+
+/** The same of one that brings an object of a kind of its own to a subresource. */
+export async function admitBrought(
+  core: Core,
+  context: RequestContext,
+  target: { resource: ServedResource; namespace: string; name: string; subresource: string },
+  object: KubeObject,
+): Promise<void> {
+  const { group, version, kind } = target.resource.subresources.get(target.subresource) ?? target.resource.type
+  const view = { kind: { group, version: version || 'v1', kind }, of: () => object }
+  await admitRequest(core, attributesOf(context, target.resource, 'CREATE', target, { object, view }))
 }
 
 const OPTIONS_KIND: Readonly<Record<string, string>> = { CREATE: 'CreateOptions', UPDATE: 'UpdateOptions' }

@@ -35,7 +35,7 @@ export async function remove(
     const stored = peek(core, resource, namespace, name)
     if (!stored) throw notFound(resource.type, name)
     const current = resource.custom ? await resource.custom.decode(stored) : stored
-    checkPreconditions(resource, stored, options)
+    checkPreconditions(resource, stored, options.preconditions)
     const sent = { kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/v1', ...options }
     const attributes = attributesOf(context, resource, 'DELETE', target, { oldObject: current, options: sent })
     await admit('mutate', core.admission, attributes, core.admissionContext)
@@ -45,7 +45,12 @@ export async function remove(
   }
 }
 
-function checkPreconditions(resource: ServedResource, stored: KubeObject, { preconditions }: DeleteOptions): void {
+/** @throws StatusError Conflict, when an object is not the one that the client means */
+export function checkPreconditions(
+  resource: ServedResource,
+  stored: KubeObject,
+  preconditions: DeleteOptions['preconditions'],
+): void {
   const { uid, resourceVersion, name } = stored.metadata
   // Verbatim: the kind stands in the place of the resource, but for kinds that are emptied before they go.
   const refuse = (what: string, wanted: string, found: string, guess: string) => {
@@ -81,6 +86,8 @@ function tryRemove(
   const marked = stored.metadata.deletionTimestamp !== undefined
   const held = finalizers.length > 0 || definition.held?.(stored) === true
   const graceLeft = stored.metadata.deletionGracePeriodSeconds ?? Infinity
+  // Kinds that are emptied before they go have no second deletion until they are.
+  if (marked && definition.held?.(stored)) return { object: stored, gone: false }
   // A second deletion can only shorten the time that is left.
   if (marked && grace >= graceLeft && sameList(finalizers, stored.metadata.finalizers) && (held || grace > 0))
     return { object: stored, gone: false }
@@ -96,10 +103,12 @@ function tryRemove(
   if (finalizers.length > 0) metadata.finalizers = finalizers
   else delete metadata.finalizers
   if (!marked || grace < graceLeft) {
-    metadata.deletionTimestamp = toSeconds(core.clock.now() + grace * 1000)
-    metadata.deletionGracePeriodSeconds = grace
+    metadata.deletionTimestamp = toSeconds(deletedAt(stored, core.clock.now()) + grace * 1000)
+    // Verbatim: what is emptied before it goes is first marked in a way of its own.
+    const isOwnWay = !marked && definition.held !== undefined
+    if (!isOwnWay) metadata.deletionGracePeriodSeconds = grace
     // Marking counts as a change of what is wanted.
-    if (!marked && metadata.generation) metadata.generation += 1
+    if (!isOwnWay && !marked && metadata.generation) metadata.generation += 1
     definition.markDeleted?.(object)
   }
   if (context.dryRun) return { object, gone: endsNow }
@@ -108,6 +117,12 @@ function tryRemove(
   if (!written || !endsNow) return written && { object: written, gone: false }
   const erased = erase(core, context, resource, written)
   return erased && { object: erased, gone: true }
+}
+
+/** When the first deletion was asked for, in milliseconds since the epoch. */
+function deletedAt({ metadata }: KubeObject, now: number): number {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata
+  return deletionTimestamp ? Date.parse(deletionTimestamp) - deletionGracePeriodSeconds * 1000 : now
 }
 
 /** The finalizers that the propagation policy leaves. */

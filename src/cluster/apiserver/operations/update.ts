@@ -30,6 +30,8 @@ export interface UpdateOptions {
   fieldsManaged?: boolean
   /** Whether the result was computed from what is stored, so that it can be computed again after another write. */
   patched?: boolean
+  /** Whether the server writes of its own in the course of another request: only that one is admitted, and nobody owns what is written. */
+  byServer?: boolean
   /** How the subresource shows the object to policies and webhooks. */
   view?: AdmissionView
 }
@@ -76,17 +78,18 @@ async function tryUpdate(
 ): Promise<KubeObject | undefined> {
   const { definition } = resource
   const { namespace, name, subresource } = target
+  const { byServer = false, fieldsManaged = byServer, patched = byServer } = options
   const existing = resource.custom ? await resource.custom.decode(stored) : stored
   const current = resource.fromStored(existing)
   const wanted = await transform(current)
-  const named = checkVersion(resource, wanted, stored, options.patched === true) && !options.patched
+  const named = checkVersion(resource, wanted, stored, patched) && !patched
   keepSystemFields(wanted.metadata, stored.metadata)
-  if (!options.patched) dropRepeatedOwners(wanted.metadata, context.warnings, '')
+  if (!patched) dropRepeatedOwners(wanted.metadata, context.warnings, '')
   const { statusKeepsMetadata } = definition
   // Before the owners are recorded: nobody owns what the write leaves as it was.
   if (subresource === 'status' && statusKeepsMetadata)
     keepMetadata(wanted.metadata, stored.metadata, statusKeepsMetadata)
-  if (!options.fieldsManaged) setManagedFields(core, resource, current, wanted, context, subresource)
+  if (!fieldsManaged) setManagedFields(core, resource, current, wanted, context, subresource)
 
   const object = resource.toStored(wanted) as Mutable<KubeObject>
   const attributes = attributesOf(context, resource, 'UPDATE', target, {
@@ -94,7 +97,7 @@ async function tryUpdate(
     oldObject: existing,
     view: options.view,
   })
-  await admit('mutate', core.admission, attributes, core.admissionContext)
+  if (!byServer) await admit('mutate', core.admission, attributes, core.admissionContext)
   dropRepeatedOwners(object.metadata, context.warnings, ' after mutating admission happens')
 
   keepOtherParts(resource, object, existing, subresource)
@@ -107,15 +110,17 @@ async function tryUpdate(
     const generation = nextGeneration(resource, object, existing)
     if (generation > 0) object.metadata.generation = generation
   }
-  mustBeValid(resource, name, (errors) => {
-    validateObjectMetaUpdate(object, existing, metaRulesOf(resource), errors.at('metadata'))
-    if (subresource === 'status' && definition.validateStatusUpdate)
-      definition.validateStatusUpdate(object, existing, errors, strategy)
-    else if (definition.validateUpdate) definition.validateUpdate(object, existing, errors, strategy)
-    else definition.validate?.(object, errors, strategy)
-  })
-  for (const warning of definition.warnings?.(object, existing) ?? []) context.warnings.push(warning)
-  await admit('validate', core.admission, attributes, core.admissionContext)
+  if (!byServer) {
+    mustBeValid(resource, name, (errors) => {
+      validateObjectMetaUpdate(object, existing, metaRulesOf(resource), errors.at('metadata'))
+      if (subresource === 'status' && definition.validateStatusUpdate)
+        definition.validateStatusUpdate(object, existing, errors, strategy)
+      else if (definition.validateUpdate) definition.validateUpdate(object, existing, errors, strategy)
+      else definition.validate?.(object, errors, strategy)
+    })
+    for (const warning of definition.warnings?.(object, existing) ?? []) context.warnings.push(warning)
+    await admit('validate', core.admission, attributes, core.admissionContext)
+  }
 
   const kept = resource.custom ? await resource.custom.encode(object) : object
   if (peek(core, resource, namespace, name) !== stored) {

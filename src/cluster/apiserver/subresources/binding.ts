@@ -5,6 +5,7 @@ import type { Draft, KubeObject } from '../../apimachinery/object.ts'
 import type { Binding, Pod, PodCondition } from '../../resources/generated/types.ts'
 import { topologyLabels } from '../admission/pod-topology-labels.ts'
 import type { Core, RequestContext, SubresourceHandler, SubresourceTarget } from '../core.ts'
+import { admitBrought } from '../operations/admitted.ts'
 import { update } from '../operations/update.ts'
 
 /** `pods/binding`: how the scheduler puts a Pod on a node. */
@@ -13,6 +14,8 @@ export const binding: SubresourceHandler = {
     // `bindings` themselves name the Pod in the object alone.
     const name = target.name || (body.metadata.name ?? '')
     if ((body.metadata.name ?? '') !== name) throw badRequest('name in URL does not match name in Binding object')
+    const subresource = target.name ? 'binding' : ''
+    await admitBrought(core, context, { ...target, name, subresource }, body as KubeObject)
     const resource = core.registry.findKind('v1', 'Pod')!
     await bind(core, context, { ...target, name, resource }, body as Draft<Binding>)
     return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } as unknown as KubeObject
@@ -27,7 +30,7 @@ async function bind(
 ) {
   checkTarget(body)
   const nodeName = body.target.name!
-  await update(core, context, resource, { namespace, name, subresource: 'binding' }, (current) => {
+  const transform = (current: KubeObject | undefined) => {
     const pod = current as Pod
     const refuse = (detail: string) => conflict({ group: '', plural: 'pods/binding' }, name, detail)
     const { uid, resourceVersion } = body.metadata
@@ -42,7 +45,8 @@ async function bind(
       throw refuse(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec!.nodeName)}`)
     if (pod.spec!.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`)
     return bound(core, pod, nodeName, body.metadata)
-  })
+  }
+  await update(core, context, resource, { namespace, name, subresource: 'binding' }, transform, { byServer: true })
 }
 
 /** The Pod on its node; it shares with the unbound one all that stays. */

@@ -3,10 +3,9 @@ import { badRequest, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Container, Pod } from '../../resources/generated/types.ts'
 import type { NodeEndpoint, NodeEndpoints } from '../../kubelet/node-endpoint.ts'
-import { admit } from '../admission/admission.ts'
 import type { Core, RequestContext } from '../core.ts'
 import type { ApiResponse } from '../http.ts'
-import { attributesOf } from '../operations/admitted.ts'
+import { admitRequest, attributesOf } from '../operations/admitted.ts'
 import { read } from '../operations/read.ts'
 import { parseInteger } from '../query-values.ts'
 import { isTrue } from '../request-info.ts'
@@ -40,8 +39,7 @@ function admitted(
   return async (core, context, call) => {
     const options = connectOptions(kind, call.query)
     const attributes = attributesOf(context, call.resource, 'CONNECT', call.info, { options })
-    await admit('mutate', core.admission, attributes, core.admissionContext)
-    await admit('validate', core.admission, attributes, core.admissionContext)
+    await admitRequest(core, attributes)
     return serve(core, call)
   }
 }

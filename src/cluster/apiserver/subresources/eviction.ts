@@ -2,15 +2,16 @@ import { toSeconds } from '#base'
 import { badRequest, isReason, notFound, StatusError, tooManyRequests } from '../../apimachinery/errors.ts'
 import { selectorOf } from '../../apimachinery/selectors.ts'
 import type { Draft, KubeObject } from '../../apimachinery/object.ts'
-import type { Eviction, Pod, PodDisruptionBudget } from '../../resources/generated/types.ts'
+import type { Eviction, Pod, PodCondition, PodDisruptionBudget } from '../../resources/generated/types.ts'
 import * as kinds from '../../resources/generated/kinds.ts'
 import type { DeleteOptions } from '../../client/client.ts'
-import { admit } from '../admission/admission.ts'
 import type { Core, RequestContext, SubresourceHandler, SubresourceTarget } from '../core.ts'
-import { attributesOf } from '../operations/admitted.ts'
-import { remove } from '../operations/delete.ts'
+import { admitBrought } from '../operations/admitted.ts'
+import { checkPreconditions, remove } from '../operations/delete.ts'
 import { peek } from '../operations/read.ts'
 import { update } from '../operations/update.ts'
+
+const DISRUPTED = 'DisruptionTarget'
 
 /** `pods/eviction`: a deletion that asks the disruption budgets first. */
 export const eviction: SubresourceHandler = {
@@ -32,30 +33,43 @@ async function evict(
   if (body.metadata?.name !== name) throw badRequest('name in URL does not match name in Eviction object')
   const pod = peek(core, resource, namespace, name)
   if (!pod) throw notFound(resource.type, name)
-  await admitEviction(core, context, target, body)
+  const object = { kind: 'Eviction', apiVersion: 'policy/v1', ...body, metadata: { ...body.metadata, name, namespace } }
+  await admitBrought(core, context, { ...target, subresource: 'eviction' }, object as unknown as KubeObject)
   const options = (body.deleteOptions ?? {}) as DeleteOptions
   if (needsBudget(pod)) await spendBudget(core, context, pod)
+  await markDisrupted(core, context, target, options)
   await remove(core, context, resource, { namespace, name }, options)
 }
 
-/** The eviction itself is looked at before the deletion that it leads to. */
-async function admitEviction(
+/** Says in the Pod, before it goes, why it goes. */
+async function markDisrupted(
   core: Core,
   context: RequestContext,
   { resource, namespace, name }: SubresourceTarget,
-  body: Draft<Eviction>,
+  { preconditions }: DeleteOptions,
 ): Promise<void> {
-  const object = {
-    kind: 'Eviction',
-    apiVersion: 'policy/v1',
-    ...body,
-    metadata: { ...body.metadata, name, namespace },
-  } as unknown as KubeObject
-  const view = { kind: { group: 'policy', version: 'v1', kind: 'Eviction' }, of: () => object }
-  const target = { namespace, name, subresource: 'eviction' }
-  const attributes = attributesOf(context, resource, 'CREATE', target, { object, view })
-  await admit('mutate', core.admission, attributes, core.admissionContext)
-  await admit('validate', core.admission, attributes, core.admissionContext)
+  const target = { namespace, name, subresource: 'status' }
+  const transform = (current: KubeObject | undefined) => {
+    checkPreconditions(resource, current!, preconditions)
+    return disrupted(current as Pod, core.clock.now())
+  }
+  await update(core, context, resource, target, transform, { byServer: true })
+}
+
+function disrupted(pod: Pod, now: number): Pod {
+  const before = pod.status?.conditions ?? []
+  const at = before.findIndex(({ type }) => type === DISRUPTED)
+  const known = before[at]
+  const condition: PodCondition = {
+    type: DISRUPTED,
+    status: 'True',
+    reason: 'EvictionByEvictionAPI',
+    message: 'Eviction API: evicting',
+    lastProbeTime: null as unknown as string,
+    lastTransitionTime: known?.status === 'True' ? known.lastTransitionTime! : toSeconds(now),
+  }
+  const conditions = known ? before.with(at, condition) : [...before, condition]
+  return { ...pod, metadata: { ...pod.metadata }, status: { ...pod.status, conditions } }
 }
 
 /** Pods that are over, not yet running or already going do not count. */
@@ -110,7 +124,7 @@ async function take(core: Core, context: RequestContext, budget: PodDisruptionBu
   const resource = core.registry.find('policy', 'v1', 'poddisruptionbudgets')!
   const { namespace = '', name } = budget.metadata
   try {
-    await update(core, context, resource, { namespace, name, subresource: 'status' }, (current) => {
+    const transform = (current: KubeObject | undefined) => {
       const { status, ...rest } = current as PodDisruptionBudget
       if (!status || status.disruptionsAllowed <= 0) throw refusal(current as PodDisruptionBudget)
       const disruptedPods = { ...status.disruptedPods, [pod.metadata.name]: toSeconds(core.clock.now()) }
@@ -120,7 +134,8 @@ async function take(core: Core, context: RequestContext, budget: PodDisruptionBu
         status: { ...status, disruptionsAllowed: status.disruptionsAllowed - 1, disruptedPods },
       }
       return next
-    })
+    }
+    await update(core, context, resource, { namespace, name, subresource: 'status' }, transform, { byServer: true })
   } catch (error) {
     // The budget is gone: nothing stands in the way any more.
     if (!isReason(error, 'NotFound')) throw error
