@@ -30,6 +30,7 @@ import { RequestMetrics } from './request-metrics.ts'
 import { ApiServer } from './server.ts'
 import type { ResourceRegistry } from './served-resource.ts'
 import { createConnectHandlers } from './subresources/connect.ts'
+import { setManagedFields } from './field-manager.ts'
 import { createHandlers } from './subresources/index.ts'
 import type { ProxyNetwork } from './subresources/proxy.ts'
 
@@ -149,22 +150,25 @@ function createAdmissionContext(
   authorizer: Authorizer,
 ): AdmissionContext {
   const prefixOf = ({ group, plural }: ResourceType) => storagePrefix(group, plural)
+  const definitions = builtInDefinitions
+  const origin = { actor: 'system:apiserver', agent: 'kube-apiserver' }
   return {
     now: () => clock.now(),
     read: <T extends KubeObject>(type: ResourceType<T>, name: string, namespace = '') =>
       store.get(prefixOf(type), type.namespaced ? `${namespace}/${name}` : name) as T | undefined,
     readAll: <T extends KubeObject>(type: ResourceType<T>, namespace = '') =>
       store.range(prefixOf(type), namespace ? `${namespace}/` : '') as Iterable<T>,
-    replace<T extends KubeObject>(type: ResourceType<T>, old: T, change: (copy: T) => void): boolean {
+    replaceStatus<T extends KubeObject>(type: ResourceType<T>, old: T, change: (copy: T) => void): boolean {
       const copy = deepClone(old)
       change(copy)
+      const resource = registry.find(type.group, type.version, type.plural)!
+      setManagedFields({ definitions, clock }, resource, old, copy, { fieldManager: origin.agent }, 'status')
       const withRevision = (revision: number) => {
         copy.metadata.resourceVersion = String(revision)
         return copy
       }
       const { namespace = '', name } = old.metadata
       const key = type.namespaced ? `${namespace}/${name}` : name
-      const origin = { actor: 'system:apiserver', agent: 'kube-apiserver' }
       return store.put(prefixOf(type), key, old, withRevision, origin) !== undefined
     },
     allowed: async (user, request) => (await authorizer(user, request)).allowed,

@@ -3,10 +3,13 @@ import type { KubeObject } from '../apimachinery/object.ts'
 import type { Core, RequestContext } from './core.ts'
 import type { ServedResource } from './served-resource.ts'
 
+/** What the owners of fields depend on. */
+type FieldContext = Pick<Core, 'definitions' | 'clock'>
+
 const managers = new WeakMap<ServedResource, Map<string, FieldManager>>()
 
 /** Who keeps track of the owners of fields that are written by one endpoint of a resource. */
-export function fieldManagerOf(core: Core, resource: ServedResource, subresource: string): FieldManager {
+export function fieldManagerOf(core: FieldContext, resource: ServedResource, subresource: string): FieldManager {
   let byEndpoint = managers.get(resource)
   if (!byEndpoint) managers.set(resource, (byEndpoint = new Map()))
   let manager = byEndpoint.get(subresource)
@@ -29,9 +32,9 @@ function ignoredFields(resource: ServedResource, subresource: string): string[] 
 
 /** The write behind a request. */
 export function fieldWrite(
-  core: Core,
+  core: FieldContext,
   resource: ServedResource,
-  context: RequestContext,
+  context: Pick<RequestContext, 'fieldManager'>,
   subresource: string,
 ): FieldWrite {
   return { manager: context.fieldManager, apiVersion: resource.apiVersion, subresource, now: core.clock.now() }
@@ -39,11 +42,11 @@ export function fieldWrite(
 
 /** Records who owns the fields that this write changes, in `wanted.metadata.managedFields`. */
 export function setManagedFields(
-  core: Core,
+  core: FieldContext,
   resource: ServedResource,
   current: KubeObject | undefined,
   wanted: KubeObject,
-  context: RequestContext,
+  context: Pick<RequestContext, 'fieldManager'>,
   subresource = '',
 ): void {
   const manager = fieldManagerOf(core, resource, subresource)

@@ -76,6 +76,18 @@ const STRIPPED_META: ReadonlySet<string> = new Set([
  * @param ignored paths that writes by the endpoint do not own: `status`, `metadata.labels`.
  */
 export function objectPlan(schema: Schema, definitions: Definitions, ignored: readonly string[]): StructPlan {
+  let byIgnored = plans.get(schema)
+  if (!byIgnored) plans.set(schema, (byIgnored = new Map()))
+  const key = ignored.join()
+  let plan = byIgnored.get(key)
+  if (!plan) byIgnored.set(key, (plan = planObject(schema, definitions, ignored)))
+  return plan
+}
+
+// The kinds of all clusters of a process share their schemas.
+const plans = new WeakMap<Schema, Map<string, StructPlan>>()
+
+function planObject(schema: Schema, definitions: Definitions, ignored: readonly string[]): StructPlan {
   const plan = new Planner(definitions).plan(schema)
   if (plan.kind !== 'struct') throw new Error('objects are structures')
   const metadata = plan.fields.get('metadata')

@@ -47,8 +47,8 @@ export interface AdmissionContext {
   now(): number
   read<T extends KubeObject>(type: ResourceType<T>, name: string, namespace?: string): T | undefined
   readAll<T extends KubeObject>(type: ResourceType<T>, namespace?: string): Iterable<T>
-  /** Writes as the server itself (quota usage). */
-  replace<T extends KubeObject>(type: ResourceType<T>, old: T, change: (copy: T) => void): boolean
+  /** Writes a status as the server itself (quota usage). */
+  replaceStatus<T extends KubeObject>(type: ResourceType<T>, old: T, change: (copy: T) => void): boolean
   /** Asks the server's authorizers. */
   allowed(user: UserInfo, request: AccessRequest): Promise<boolean>
   /** The same with the reason. */

@@ -51,7 +51,7 @@ function charge(attributes: AdmissionAttributes, context: AdmissionContext, quot
   })
   if (exceeded.length > 0) throw refusal(attributes, quota, requested, used, exceeded.sort())
   if (!dryRun)
-    context.replace(kinds.ResourceQuota, quota, (copy) => {
+    context.replaceStatus(kinds.ResourceQuota, quota, (copy) => {
       for (const name of requested.keys()) copy.status!.used![name] = formatQuantity(total.get(name)!)
     })
 }
