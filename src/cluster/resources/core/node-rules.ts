@@ -23,6 +23,7 @@ const ADDRESS: Shape = [
 export function validateNode(node: types.Node, errors: FieldErrors): void {
   validateTaints(node, errors)
   validateResources(node, errors)
+  validateFeatures(node.status?.declaredFeatures, errors.at('status', 'declaredFeatures'))
   validatePodCidrs(node.spec?.podCIDRs, errors.at('spec', 'podCIDRs'))
 }
 
@@ -45,6 +46,22 @@ function validateResources({ status }: types.Node, errors: FieldErrors): void {
   for (const field of ['capacity', 'allocatable'] as const)
     for (const name of Object.keys(status?.[field] ?? {}))
       validateAmount(name, status![field]![name]!, errors.at('status', field, name))
+}
+
+const FEATURE = /^[A-Z][A-Za-z0-9]*(\/[A-Za-z0-9]+)*$/
+
+function validateFeatures(features: readonly string[] = [], errors: FieldErrors): void {
+  for (const [index, feature] of features.entries()) {
+    const at = errors.at(index)
+    const before = features[index - 1]
+    if (before === feature) at.duplicate(feature)
+    else if (before !== undefined && before > feature) at.invalid(feature, 'list must be sorted alphabetically')
+    if (!FEATURE.test(feature))
+      at.invalid(
+        feature,
+        `invalid feature name ${JSON.stringify(feature)}: must start with an UpperCamelCase segment, with subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes`,
+      )
+  }
 }
 
 function validatePodCidrs(ranges: readonly string[] = [], errors: FieldErrors): void {

@@ -11,7 +11,7 @@ import { podColumns } from './pod-columns.ts'
 import { MIRROR, validatePodAnnotations } from './pod-spec/annotations.ts'
 import { validateImageSpaces } from './pod-spec/containers.ts'
 import { defaultPod } from './pod-spec/defaults.ts'
-import { dropDisabledFields } from './pod-spec/disabled-fields.ts'
+import { dropDisabledFields, dropDisabledStatus } from './pod-spec/disabled-fields.ts'
 import { mergeLabelKeys } from './pod-spec/label-keys.ts'
 import { validatePodSpec } from './pod-spec/validate-pod-spec.ts'
 import { nameWarnings } from '../shared/name-warning.ts'
@@ -118,6 +118,7 @@ function prepareForUpdate(pod: Mutable<types.Pod>, old: types.Pod, { subresource
       // Old kubelets break owner references.
       keepMetadata(pod, old, ['ownerReferences'])
       const status = (pod.status ??= {})
+      dropDisabledStatus(status)
       if (!status.qosClass && old.status?.qosClass) status.qosClass = old.status.qosClass
       break
     }

@@ -5,7 +5,7 @@ import { defineResource } from '../define-resource.ts'
 import { RuntimeClass } from '../generated/kinds.ts'
 import type * as types from '../generated/types.ts'
 import { ageColumn, nameColumn } from '../shared/columns.ts'
-import { checkContainerResourceName, validateAmount } from '../shared/resource-names.ts'
+import { checkContainerResourceName, validateContainerAmount } from '../shared/resource-names.ts'
 import { checkName } from '../shared/rules.ts'
 
 export const runtimeClass = defineResource<types.RuntimeClass>({
@@ -27,7 +27,7 @@ function validateClass({ handler, overhead, scheduling }: types.RuntimeClass, er
   const amounts = errors.at('overhead', 'limits')
   for (const [name, amount] of Object.entries(overhead?.podFixed ?? {})) {
     checkContainerResourceName(name, amounts.key(name))
-    validateAmount(name, amount, amounts.key(name))
+    validateContainerAmount(name, amount, amounts.key(name))
   }
   if (scheduling) validateScheduling(scheduling, errors.at('scheduling'))
 }

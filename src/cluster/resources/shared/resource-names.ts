@@ -75,11 +75,9 @@ export function checkContainerResourceName(name: string, errors: FieldErrors): v
     errors.invalid(name, "doesn't follow extended resource name standard")
 }
 
-const OF_QUOTAS = new Set([...STANDARD, 'configmaps', 'storage'])
-
 /** Whether a quota on it is Kubernetes' own. */
 export function isStandardQuotaResource(name: string): boolean {
-  return OF_QUOTAS.has(name) || isHugePages(name.replace(/^requests\./, ''))
+  return (STANDARD.has(name) && name !== 'storage') || isHugePages(name.replace(/^requests\./, ''))
 }
 
 /** Names of resources that quotas limit. */
@@ -98,6 +96,11 @@ export function validateAmount(name: string, amount: number | string, errors: Fi
     quantity.nanos % 1_000_000_000n !== 0n
   )
     errors.invalid(formatQuantity(quantity), 'must be an integer')
+}
+
+/** An amount that containers ask for: of huge pages whole ones. */
+export function validateContainerAmount(name: string, amount: number | string, errors: FieldErrors): void {
+  validateAmount(name, amount, errors)
   if (isHugePages(name)) validateHugePages(name, amount, errors)
 }
 

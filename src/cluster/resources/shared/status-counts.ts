@@ -26,5 +26,6 @@ export function validateCollisions(
   errors: FieldErrors,
 ): void {
   const [value, old] = [status?.collisionCount, before?.collisionCount]
-  if (old !== undefined && (value ?? 0) < old) errors.at('collisionCount').invalid(value ?? 0, 'cannot be decremented')
+  if (old !== undefined && (value === undefined || value < old))
+    errors.at('collisionCount').invalid(value ?? 0, 'cannot be decremented')
 }

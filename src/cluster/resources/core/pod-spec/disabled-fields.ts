@@ -1,5 +1,14 @@
 import type * as types from '../../generated/types.ts'
 
+/** Drops what nodes report of features that are off in v1.35. */
+export function dropDisabledStatus(status: types.PodStatus): void {
+  delete status.allocatedResources
+  delete status.resources
+  delete status.extendedResourceClaimStatus
+  for (const list of ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const)
+    for (const container of status[list] ?? []) delete container.allocatedResourcesStatus
+}
+
 /** Drops fields of features that are off in v1.35 unless they are switched on: the server takes them for not given. */
 export function dropDisabledFields(spec: types.PodSpec): void {
   delete spec.workloadRef

@@ -5,7 +5,7 @@ import {
   checkContainerResourceName,
   isHugePages,
   isOvercommitAllowed,
-  validateAmount,
+  validateContainerAmount,
 } from '../../shared/resource-names.ts'
 
 /**
@@ -35,7 +35,7 @@ export function validateLimits(limits: Amounts, checkResource: ResourceNameRule,
   for (const name in limits) {
     const at = errors.at('limits').key(name)
     checkResource(name, at)
-    validateAmount(name, limits[name]!, at)
+    validateContainerAmount(name, limits[name]!, at)
   }
 }
 
@@ -49,7 +49,7 @@ export function validateRequests(
   for (const name in requests) {
     const at = errors.at('requests').key(name)
     checkResource(name, at)
-    validateAmount(name, requests[name]!, at)
+    validateContainerAmount(name, requests[name]!, at)
     const limit = limits[name]
     if (limit === undefined) {
       if (!isOvercommitAllowed(name)) errors.at('limits').required('Limit must be set for non overcommitable resources')
