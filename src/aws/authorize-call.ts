@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { contextOf, refusal } from './iam/authorize.ts'
 import { AwsError } from './wire/aws-error.ts'
 import type { Action, Service } from './define.ts'
@@ -27,7 +28,7 @@ export function authorizeCall(
 function requestTags({ Tags, tags, TagSpecifications }: Record<string, unknown>): Record<string, string> {
   const lists = [Tags, ...((TagSpecifications ?? []) as { Tags?: unknown }[]).map((one) => one.Tags)]
   const pairs = lists.flatMap((list) => (Array.isArray(list) ? (list as { Key?: string; Value?: string }[]) : []))
-  const named = typeof tags === 'object' && tags !== null && !Array.isArray(tags) ? Object.entries(tags) : []
+  const named = isObject(tags) ? Object.entries(tags) : []
   return Object.fromEntries(
     [...pairs.map(({ Key = '', Value = '' }) => [Key, Value] as const), ...(named as [string, string][])].map(
       ([key, value]) => [`aws:RequestTag/${key}`, value],

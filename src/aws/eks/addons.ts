@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { ADDONS, type AddonKind } from './data/addons.ts'
 import { eksErrors } from './errors.ts'
 import { findCluster } from './clusters.ts'
@@ -76,7 +77,7 @@ function unknownMember({ additionalProperties, properties = {} }: Schema, values
     const schema = properties[key]
     if (!schema) {
       if (additionalProperties === false) return key
-    } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    } else if (isObject(value)) {
       const inner = unknownMember(schema, value)
       if (inner !== undefined) return `${key}.${inner}`
     }
@@ -87,7 +88,7 @@ function unknownMember({ additionalProperties, properties = {} }: Schema, values
 function parseConfiguration(text: string, addonName: string): object {
   try {
     const values: unknown = parse(text)
-    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return values
+    if (isObject(values)) return values
   } catch {
     // What is wrong with it makes no difference: EKS says the same in each case.
   }

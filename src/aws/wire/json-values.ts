@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { formatTimestamp, parseTimestamp, type TimestampFormat } from './timestamp.ts'
 import type { Member, Shape } from './model.ts'
 
@@ -60,6 +61,3 @@ export function writeJson(shape: Shape, value: unknown, timestamps: TimestampFor
       return value
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { iamErrors } from '../errors.ts'
 
 /** A statement with every field in its list form. */
@@ -137,6 +138,3 @@ function strings(raw: unknown): string[] | undefined {
   if (!list.every((item) => typeof item === 'string')) throw iamErrors.malformedPolicy('Syntax errors in policy.')
   return list
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

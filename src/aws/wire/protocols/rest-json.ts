@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { AwsError } from '../aws-error.ts'
 import { readScalar } from '../flat-params.ts'
 import { parsePairs, splitUrl, textOf } from '../http.ts'
@@ -75,7 +76,7 @@ function parseBody(text: string): Record<string, unknown> {
   if (text === '') return {}
   try {
     const body: unknown = JSON.parse(text)
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+    if (isObject(body)) return body
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }

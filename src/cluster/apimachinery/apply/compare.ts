@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { deepEqual } from '../deep.ts'
 import type { Json, JsonObject } from '../object.ts'
 import type { FieldPlan, ListPlan, StructPlan } from './field-plan.ts'
@@ -161,8 +162,4 @@ class Comparison {
 function withoutSelf(node: FieldSet): FieldSet {
   const { '.': _, ...rest } = node
   return rest
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import type { Json, JsonObject } from '../object.ts'
 import type { FieldPlan, StructPlan } from './field-plan.ts'
 import { EMPTY, LEAF, type FieldSet } from './field-set.ts'
@@ -58,8 +59,4 @@ function withSelf(node: FieldSet | undefined): FieldSet {
 function isEmpty(value: JsonObject): boolean {
   for (const _ in value) return false
   return true
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

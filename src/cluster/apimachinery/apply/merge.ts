@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import type { Json, JsonObject } from '../object.ts'
 import type { FieldPlan, ListPlan } from './field-plan.ts'
 import { itemElement } from './path-elements.ts'
@@ -60,8 +61,4 @@ function mergeLists(plan: ListPlan, live: readonly Json[], config: readonly Json
     } else l++
   }
   return result
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

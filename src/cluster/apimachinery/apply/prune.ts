@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import type { Json, JsonObject } from '../object.ts'
 import type { FieldPlan, ListPlan, StructPlan } from './field-plan.ts'
 import { isMember, type FieldSet } from './field-set.ts'
@@ -81,8 +82,4 @@ function pruneChild(
   const isOwned = owned !== undefined && (named || isMember(owned))
   if (wasOwned && !isOwned) return undefined
   return plan ? prune(plan, value, last, owned) : value
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import type { Json, JsonObject } from '../object.ts'
 import { goFormat, goTypeName } from '../patch/go-format.ts'
 import type { FieldPlan, LeafPlan, ListPlan, StructPlan } from './field-plan.ts'
@@ -101,8 +102,4 @@ function goSyntax(value: Json): string {
     .sort()
     .map((key) => `${JSON.stringify(key)}:${goSyntax(value[key]!)}`)
   return `map[string]interface {}{${parts.join(', ')}}`
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

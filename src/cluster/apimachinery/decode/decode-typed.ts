@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { parseQuantity, QuantityError } from '../quantity.ts'
 import type { Json, JsonObject } from '../object.ts'
 import type { Definitions, Schema } from '../schema.ts'
@@ -285,8 +286,4 @@ function fits(value: number, type: string): boolean {
 function typeName(value: Json): string {
   if (Array.isArray(value)) return 'array'
   return typeof value === 'boolean' ? 'bool' : typeof value
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

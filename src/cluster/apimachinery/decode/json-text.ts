@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { goQuote } from '../go-text.ts'
 import type { Json, JsonObject } from '../object.ts'
 
@@ -273,8 +274,4 @@ function define(object: JsonObject, key: string, value: Json): void {
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
   else object[key] = value
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import type { Decoded } from '../decode/decode-typed.ts'
 import { DecodeError } from '../decode/decode-typed.ts'
 import { checkBase64 } from '../decode/base64.ts'
@@ -129,8 +130,4 @@ const isInteger = (value: Json) => typeof value === 'number' && Number.isInteger
 function jsonType(value: Json): string {
   if (Array.isArray(value)) return 'array'
   return typeof value === 'boolean' ? 'bool' : value === null ? 'null' : typeof value
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

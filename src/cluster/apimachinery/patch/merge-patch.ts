@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { deepClone } from '../deep.ts'
 import type { Json, JsonObject } from '../object.ts'
 
@@ -16,8 +17,4 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
     else result[key] = mergePatch(result[key], value)
   }
   return result
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

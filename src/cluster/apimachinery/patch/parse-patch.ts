@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { duplicateFields } from '../decode/duplicates.ts'
 import { parseJson, JsonSyntaxError, type JsonNotes } from '../decode/json-text.ts'
 import { badRequest, tooLarge } from '../errors.ts'
@@ -77,8 +78,4 @@ function strictOperations(value: Json, notes: JsonNotes | undefined): string[] {
 function typeName(value: Json): string {
   if (Array.isArray(value)) return 'array'
   return typeof value === 'boolean' ? 'bool' : typeof value
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,6 @@
+import { isObject } from '#base'
 import type { ProtobufMessages } from '../decode/protobuf.ts'
-import type { Json, JsonObject } from '../object.ts'
+import type { Json } from '../object.ts'
 import type { Definitions, Schema } from '../schema.ts'
 import type { JsonPatchOperation } from './json-patch.ts'
 import type { ParsedPatch } from './parse-patch.ts'
@@ -76,7 +77,3 @@ function inOrder(keys: string[], order: readonly string[]): string[] {
 /** Go's encoder keeps its texts harmless within HTML. */
 const escaped = (json: string) =>
   json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import type { Json, JsonObject } from '../object.ts'
 import { resolve } from '../schema.ts'
 import { goFormat } from './go-format.ts'
@@ -118,8 +119,4 @@ function inOrder(merged: Json[], order: Json[], live: Json[], keyOf: (item: Json
     result.push(place < before.get(keyOf(rest[0]!))! ? named.shift()! : rest.shift()!)
   }
   return [...result, ...named, ...rest]
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

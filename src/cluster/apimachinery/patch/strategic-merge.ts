@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { badRequest } from '../errors.ts'
 import type { Json, JsonObject } from '../object.ts'
 import { resolve, type Definitions, type Schema } from '../schema.ts'
@@ -120,8 +121,4 @@ function withoutDirectives(value: Json): Json | undefined {
     if (rest !== undefined) kept[key] = rest
   }
   return kept
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

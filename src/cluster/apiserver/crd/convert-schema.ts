@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../apimachinery/object.ts'
+import { isObject } from '#base'
 import type { Schema, SchemaConstraints } from '../../apimachinery/schema.ts'
 import type { JSONSchemaProps } from '../../resources/generated/types.ts'
 
@@ -76,8 +76,4 @@ function constraintsOf(props: JSONSchemaProps): SchemaConstraints {
   const rules = props['x-kubernetes-validations']
   if (rules?.length) constraints.rules = rules
   return constraints
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,9 +1,10 @@
+import { isObject } from '#base'
 import { DecodeError } from '../../apimachinery/decode/decode-typed.ts'
 import { duplicateFields } from '../../apimachinery/decode/duplicates.ts'
 import { parseBodyText, refuseBody, type DecodedBody } from '../../apimachinery/decode/decode-body.ts'
 import { badRequest, invalid } from '../../apimachinery/errors.ts'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
-import type { Json, JsonObject } from '../../apimachinery/object.ts'
+import type { JsonObject } from '../../apimachinery/object.ts'
 import { patchJson, unfit, type Patched } from '../../apimachinery/patch/patch.ts'
 import { patchedText } from '../../apimachinery/patch/patched-text.ts'
 import type { ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
@@ -75,8 +76,4 @@ function mustBeOfKind(object: JsonObject, { type, apiVersion }: ServedResource):
   if (object.kind !== type.kind) errors.at('kind').invalid(object.kind, `must be ${type.kind}`)
   if (object.apiVersion !== apiVersion) errors.at('apiVersion').invalid(object.apiVersion, `must be ${apiVersion}`)
   if (errors.list.length > 0) throw invalid({ group: type.group, kind: object.kind as string }, name, errors.list)
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { deepEqual } from '../../apimachinery/deep.ts'
 import type { FieldError, FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Json } from '../../apimachinery/object.ts'
@@ -66,7 +67,7 @@ class RuleWalk {
       const previous = correlateItems(schema, old)
       value.forEach((item, index) => this.walk(item, items, errors.at(index), previous(item)))
     } else if (typeof value === 'object') {
-      const before = typeof old === 'object' && old !== null && !Array.isArray(old) ? old : undefined
+      const before = isObject(old) ? old : undefined
       for (const key of Object.keys(value)) {
         const inner = schema.properties?.[key] ?? schema.additional
         const at = schema.properties?.[key] ? errors.at(key) : errors.key(key)

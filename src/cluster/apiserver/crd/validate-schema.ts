@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { FieldErrors } from '../../apimachinery/field-errors.ts'
 import type { Json, JsonObject } from '../../apimachinery/object.ts'
 import type { JSONSchemaProps } from '../../resources/generated/types.ts'
@@ -272,8 +273,7 @@ function checkDefaults(schema: JSONSchemaProps, errors: FieldErrors): void {
 function checkDefault(props: JSONSchemaProps, value: Json, errors: FieldErrors): void {
   const schema = toSchema(props)
   const copy = deepClone(value)
-  if (typeof copy === 'object' && copy !== null && !Array.isArray(copy) && prune(copy, schema).length > 0)
-    errors.invalid(value, 'must not have unknown fields')
+  if (isObject(copy) && prune(copy, schema).length > 0) errors.invalid(value, 'must not have unknown fields')
   // Verbatim: within a default the messages count paths from its start.
   const inner = new FieldErrors()
   validateValue(value, schema, inner)

@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { deepEqual } from '../../apimachinery/deep.ts'
 import { FieldErrors, type FieldError } from '../../apimachinery/field-errors.ts'
 import type { Json, JsonObject } from '../../apimachinery/object.ts'
@@ -221,8 +222,4 @@ function keysOf(item: JsonObject, { listMapKeys = [], items }: Schema): JsonObje
     if (value !== undefined) keys[key] = value
   }
   return keys
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

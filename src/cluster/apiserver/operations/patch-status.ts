@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { StatusError } from '../../apimachinery/errors.ts'
 import type { Json, JsonObject, KubeObject } from '../../apimachinery/object.ts'
 import type { ParsedPatch } from '../../apimachinery/patch/parse-patch.ts'
@@ -64,8 +65,4 @@ function isOwn(patch: Json): boolean {
   for (const field in patch) if (!OWN.has(field)) return false
   const { labels, annotations } = isObject(patch.metadata) ? patch.metadata : {}
   return labels === undefined && annotations === undefined
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

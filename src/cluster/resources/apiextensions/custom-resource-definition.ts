@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { markTerminating, defaultDefinition, recordStoredVersion } from '../../apiserver/crd/definition-defaults.ts'
 import { validateDefinition, validateDefinitionUpdate } from '../../apiserver/crd/validate-definition.ts'
 import { STRING_FORMATS } from '../../apiserver/crd/string-formats.ts'
@@ -32,8 +33,7 @@ function unknownFormats(versions: Definition['spec']['versions']): Set<string> {
     const { type, format, properties = {}, items, additionalProperties } = schema
     if (format && type === 'string' && !STRING_FORMATS[format])
       found.add(`unrecognized format ${JSON.stringify(format)}`)
-    for (const inner of [...Object.values(properties), items, additionalProperties])
-      if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) visit(inner)
+    for (const inner of [...Object.values(properties), items, additionalProperties]) if (isObject(inner)) visit(inner)
   }
   for (const { schema } of versions ?? []) if (schema?.openAPIV3Schema) visit(schema.openAPIV3Schema)
   return found

@@ -1,3 +1,4 @@
+import { isObject } from '#base'
 import { normalizeQuantity } from '../../apimachinery/quantity.ts'
 import type { Json, JsonObject } from '../../apimachinery/object.ts'
 import type { Definitions, Schema } from '../../apimachinery/schema.ts'
@@ -143,10 +144,6 @@ function isZero(value: Json): boolean {
 function isEmpty(value: object): boolean {
   for (const _ in value) return false
   return true
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function canonicalQuantity(value: Json): Json | undefined {
