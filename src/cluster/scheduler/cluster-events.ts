@@ -1,10 +1,9 @@
 import type { ResourceType } from '../apimachinery/object.ts'
 import type { InformerFactory } from '../client/informer-factory.ts'
 import * as kinds from '../resources/generated/kinds.ts'
-import type { Node, Pod } from '../resources/generated/types.ts'
+import type { Node } from '../resources/generated/types.ts'
 import type { SchedulerCache } from './cache.ts'
-import type { ClusterEvent } from './plugin.ts'
-import { usesClaim } from './plugins/pod-volumes.ts'
+import type { ClusterChange, ClusterEvent } from './plugin.ts'
 import type { SchedulerObjects } from './snapshot.ts'
 
 /** The caches that plugins read. */
@@ -40,17 +39,20 @@ const WAKERS: readonly [ResourceType, ClusterEvent][] = [
 export function watchCluster(
   informers: InformerFactory,
   cache: SchedulerCache,
-  wake: (event: ClusterEvent, revision: number, concerns?: (pod: Pod) => boolean) => void,
+  wake: (change: ClusterChange, revision: number) => void,
 ): (() => void)[] {
   const nodes = informers.of(kinds.Node).onChange(({ type, object, old, revision }) => {
     if (type === 'deleted') return cache.removeNode(object.metadata.name)
     cache.setNode(object)
-    for (const event of old ? nodeChanges(old, object) : (['node-added'] as const)) wake(event, revision)
+    const node = cache.byName.get(object.metadata.name)!
+    const labelsBefore = old?.metadata.labels ?? {}
+    for (const event of old ? nodeChanges(old, object) : (['node-added'] as const))
+      wake({ event, node, labelsBefore }, revision)
   })
-  const others = WAKERS.map(([type, event]) => informers.of(type).onChange(({ revision }) => wake(event, revision)))
+  const others = WAKERS.map(([type, event]) => informers.of(type).onChange(({ revision }) => wake({ event }, revision)))
   const claims = informers
     .of(kinds.PersistentVolumeClaim)
-    .onChange(({ object, revision }) => wake('claim-changed', revision, (pod) => usesClaim(pod, object)))
+    .onChange(({ object, revision }) => wake({ event: 'claim-changed', claim: object }, revision))
   return [nodes, claims, ...others]
 }
 
@@ -59,7 +61,8 @@ function nodeChanges(old: Node, node: Node): ClusterEvent[] {
   const events: ClusterEvent[] = []
   if (changed(old.status?.allocatable, node.status?.allocatable)) events.push('node-allocatable')
   if (changed(old.metadata.labels, node.metadata.labels)) events.push('node-labels')
-  if (changed(old.spec?.taints, node.spec?.taints)) events.push('node-taints')
-  if (old.spec?.unschedulable && !node.spec?.unschedulable) events.push('node-unschedulable')
+  // A node that is closed or opened is one whose taints change.
+  const isClosed = ({ spec }: Node) => spec?.unschedulable ?? false
+  if (isClosed(old) !== isClosed(node) || changed(old.spec?.taints, node.spec?.taints)) events.push('node-taints')
   return events
 }

@@ -1,4 +1,4 @@
-import type { Pod } from '../resources/generated/types.ts'
+import type { PersistentVolumeClaim, Pod } from '../resources/generated/types.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { PodInfo } from './pod-info.ts'
 import type { SchedulerObjects, Snapshot } from './snapshot.ts'
@@ -16,7 +16,6 @@ export type ClusterEvent =
   | 'node-allocatable'
   | 'node-labels'
   | 'node-taints'
-  | 'node-unschedulable'
   | 'assigned-pod-added'
   | 'assigned-pod-changed'
   | 'assigned-pod-deleted'
@@ -29,6 +28,18 @@ export type ClusterEvent =
   | 'resource-slice-changed'
   | 'device-class-changed'
 
+/** One such event, with what it is about. */
+export interface ClusterChange {
+  readonly event: ClusterEvent
+  /** The node as it is now, and the labels that it had before. */
+  readonly node?: NodeInfo
+  readonly labelsBefore?: Readonly<Record<string, string>>
+  /** The pod as it is now, or was when it went, and what it was before it changed. */
+  readonly pod?: Pod
+  readonly before?: Pod
+  readonly claim?: PersistentVolumeClaim
+}
+
 /** What one plugin keeps from its first look at a pod until the pod has a node. Each plugin stores under its own name. */
 export type CycleState = Map<string, unknown>
 
@@ -40,6 +51,8 @@ export interface SchedulerPlugin {
   readonly name: string
   /** Events after which a pod that this plugin refused is worth another try. */
   readonly wakesOn: readonly ClusterEvent[]
+  /** Whether such an event may help this very pod; without it all of them do. */
+  helps?(pod: PodInfo, change: ClusterChange, objects: SchedulerObjects): boolean
   /**
    * Whether `filter` and `score` look at nothing but the pod's shape and the node, so that what they found holds for every pod of that shape
    * until the node changes. Such plugins come first in the profile.

@@ -85,7 +85,8 @@ function shapeOf(pod: Pod, nodeAffinity: unknown): Shape {
   return known
 }
 
-function hostPortsOf({ spec }: Pod): readonly HostPort[] {
+/** The ports of its node that a pod asks for. */
+export function hostPortsOf({ spec }: Pod): readonly HostPort[] {
   let ports: HostPort[] | undefined
   const sidecars = (spec!.initContainers ?? []).filter((container) => container.restartPolicy === 'Always')
   for (const container of [...spec!.containers, ...sidecars])

@@ -11,6 +11,7 @@ import { SchedulerCache } from './cache.ts'
 import { watchCluster, watchedObjects } from './cluster-events.ts'
 import { fitMessage } from './fit-message.ts'
 import { usesDeviceClaim } from './devices/pod-claims.ts'
+import { mayHelp } from './queueing-hints.ts'
 import { PluginError, type ClusterEvent, type CycleState } from './plugin.ts'
 import { createPodInfo, type PodInfo } from './pod-info.ts'
 import { evictVictims, setUnschedulable } from './pod-writes.ts'
@@ -113,13 +114,13 @@ export class Scheduler {
       this.#nominated.remove(key)
       if (phase === 'Succeeded' || phase === 'Failed') {
         this.#cache.removePod(key)
-        if (old?.status?.phase !== phase) this.#queue.wake('assigned-pod-deleted', revision)
+        if (old?.status?.phase !== phase) this.#queue.wake({ event: 'assigned-pod-deleted', pod }, revision)
         return
       }
       this.#cache.setPod(pod)
-      if (!old?.spec!.nodeName) this.#queue.wake('assigned-pod-added', revision)
+      if (!old?.spec!.nodeName) this.#queue.wake({ event: 'assigned-pod-added', pod }, revision)
       else if (old.metadata.labels !== pod.metadata.labels || old.spec !== pod.spec)
-        this.#queue.wake('assigned-pod-changed', revision)
+        this.#queue.wake({ event: 'assigned-pod-changed', pod, before: old }, revision)
       return
     }
     if (pod.metadata.deletionTimestamp || phase === 'Succeeded' || phase === 'Failed') {
@@ -132,7 +133,7 @@ export class Scheduler {
     if (this.#isGated(pod)) return this.#queue.remove(key)
     if (!this.#queue.update(pod, key)) this.#queue.add(pod, key, revision)
     else if (old && JSON.stringify(old.spec) !== JSON.stringify(pod.spec))
-      this.#queue.wake('pod-changed', revision, (waiting) => keyOf(waiting) === key)
+      this.#queue.wake({ event: 'pod-changed', pod, before: old }, revision)
   }
 
   #podDeleted(pod: Pod, revision: number): void {
@@ -141,7 +142,7 @@ export class Scheduler {
     this.#decisions.delete(key)
     const leavesRoom = this.#nominated.remove(key) || pod.spec!.nodeName !== undefined
     this.#cache.removePod(key)
-    if (leavesRoom) this.#queue.wake('assigned-pod-deleted', revision)
+    if (leavesRoom) this.#queue.wake({ event: 'assigned-pod-deleted', pod }, revision)
   }
 
   #isGated(pod: Pod): boolean {
@@ -229,13 +230,12 @@ export class Scheduler {
     const refusing = new Set(
       diagnosis.early ? [diagnosis.early.plugin] : [...diagnosis.refusals.values()].map(({ plugin }) => plugin),
     )
-    const wakesOn = new Set<ClusterEvent>(diagnosis.totalNodes === 0 ? ['node-added'] : [])
-    for (const { plugin } of this.#options.profile)
-      if (refusing.has(plugin.name)) for (const event of plugin.wakesOn) wakesOn.add(event)
+    const plugins = this.#options.profile.flatMap(({ plugin }) => (refusing.has(plugin.name) ? [plugin] : []))
+    const always = new Set<ClusterEvent>(diagnosis.totalNodes === 0 ? ['node-added'] : [])
     if (outcome.node) this.#nominated.set(pod, outcome.node)
     // A pod that made room for itself waits for the victims to leave.
-    if (outcome.node) wakesOn.add('assigned-pod-deleted')
-    this.#queue.refuse(queued, wakesOn)
+    if (outcome.node) always.add('assigned-pod-deleted')
+    this.#queue.refuse(queued, (change) => always.has(change.event) || mayHelp(plugins, pod, change, this.#objects))
     this.#report(queued, fitMessage(diagnosis, outcome.message), 'Unschedulable', outcome.node)
     if (outcome.node) {
       const client = this.#options.client.because({ revision: queued.cause })

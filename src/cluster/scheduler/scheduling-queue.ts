@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '#base'
 import type { Pod } from '../resources/generated/types.ts'
-import type { ClusterEvent } from './plugin.ts'
+import type { ClusterChange } from './plugin.ts'
 
 /** A pod that waits for a node. */
 export interface QueuedPod {
@@ -12,12 +12,16 @@ export interface QueuedPod {
   queuedAt: number
   /** The revision that last gave reason to try it. */
   cause: number
-  /** Events that are worth another try; empty while it was never refused. */
-  wakesOn: ReadonlySet<ClusterEvent>
 }
 
 interface Backing extends QueuedPod {
   readyAt: number
+}
+
+interface Refused extends QueuedPod {
+  since: number
+  /** Whether a change is worth another try. */
+  helps: (change: ClusterChange) => boolean
 }
 
 const FIRST_BACK_OFF_MS = 1000
@@ -30,8 +34,10 @@ export class SchedulingQueue {
   readonly #clock: Clock
   readonly #onReady: () => void
   readonly #active = new Map<string, QueuedPod>()
-  readonly #backing = new Map<string, Backing>()
-  readonly #refused = new Map<string, QueuedPod & { since: number }>()
+  /** Pods that something failed for wait in any case, pods that were woken only while others are ready. */
+  readonly #failed = new Map<string, Backing>()
+  readonly #woken = new Map<string, Backing>()
+  readonly #refused = new Map<string, Refused>()
   #sorted: QueuedPod[] = []
   #timer: Timer | undefined
   /** When the timer ends; never, without one. */
@@ -44,38 +50,36 @@ export class SchedulingQueue {
   }
 
   get size(): number {
-    return this.#active.size + this.#backing.size + this.#refused.size
+    return this.#active.size + this.#failed.size + this.#woken.size + this.#refused.size
   }
 
   /** Whether a pod is ready to be looked at. */
   get ready(): boolean {
-    return this.#active.size > 0
+    return this.#active.size + this.#woken.size > 0
   }
 
   /** A pod that is new here. */
   add(pod: Pod, key: string, cause: number): void {
     this.remove(key)
-    this.#activate({ pod, key, attempts: 0, queuedAt: this.#clock.now(), cause, wakesOn: new Set() })
+    this.#activate({ pod, key, attempts: 0, queuedAt: this.#clock.now(), cause })
   }
 
   /** A waiting pod's object changed. @returns whether it is known here. */
   update(pod: Pod, key: string): boolean {
-    const waiting = this.#active.get(key) ?? this.#backing.get(key) ?? this.#refused.get(key)
+    const waiting = this.#lists.map((list) => list.get(key)).find((found) => found !== undefined)
     if (waiting) waiting.pod = pod
     return waiting !== undefined
   }
 
   remove(key: string): void {
-    this.#active.delete(key)
-    this.#backing.delete(key)
-    this.#refused.delete(key)
+    for (const list of this.#lists) list.delete(key)
   }
 
   /** The most important ready pod, which leaves the queue. */
   pop(): QueuedPod | undefined {
     for (;;) {
       if (this.#sorted.length === 0) {
-        if (this.#active.size === 0) return undefined
+        if (this.#active.size === 0) return this.#popWoken()
         // Sorted so that the first is last; what becomes ready meanwhile waits for the next sorting, unless it is more important.
         this.#sorted = [...this.#active.values()].sort((a, b) => order(b, a))
       }
@@ -86,25 +90,36 @@ export class SchedulingQueue {
     }
   }
 
-  /** Puts back a pod for which there is no node; it waits for one of `wakesOn`. */
-  refuse(queued: QueuedPod, wakesOn: ReadonlySet<ClusterEvent>): void {
+  /** While nobody else is ready nobody needs to wait. */
+  #popWoken(): QueuedPod | undefined {
+    let first: Backing | undefined
+    for (const waiting of this.#woken.values()) if (!first || waiting.readyAt < first.readyAt) first = waiting
+    if (!first) return undefined
+    this.#woken.delete(first.key)
+    const { readyAt: _, ...queued } = first
+    return { ...queued, queuedAt: this.#clock.now(), attempts: queued.attempts + 1 }
+  }
+
+  /** Puts back a pod for which there is no node; it waits for a change that `helps`. */
+  refuse(queued: QueuedPod, helps: (change: ClusterChange) => boolean): void {
     const since = this.#clock.now()
-    this.#refused.set(queued.key, { ...queued, wakesOn, since })
+    this.#refused.set(queued.key, { ...queued, helps, since })
     this.#wakeAt(since + LONGEST_REST_MS)
   }
 
   /** Puts back a pod that failed for another reason; it is tried again after its back-off. */
   retry(queued: QueuedPod): void {
-    this.#backOff(queued)
+    this.#backOff(queued, this.#failed)
   }
 
-  /** Something happened that may help pods that were refused. @param concerns narrows it to some of them. */
-  wake(event: ClusterEvent, cause: number, concerns: (pod: Pod) => boolean = () => true): void {
+  /** Something happened that may help pods that were refused. */
+  wake(change: ClusterChange, cause: number): void {
     for (const [key, waiting] of this.#refused) {
-      if (!waiting.wakesOn.has(event) || !concerns(waiting.pod)) continue
+      if (!waiting.helps(change)) continue
       this.#refused.delete(key)
-      this.#backOff({ ...waiting, cause })
+      this.#backOff(queuedOf(waiting, cause), this.#woken)
     }
+    if (this.#woken.size > 0) this.#onReady()
   }
 
   stop(): void {
@@ -120,14 +135,18 @@ export class SchedulingQueue {
     this.#onReady()
   }
 
-  #backOff(queued: QueuedPod): void {
+  get #lists(): readonly Map<string, QueuedPod>[] {
+    return [this.#active, this.#failed, this.#woken, this.#refused]
+  }
+
+  #backOff(queued: QueuedPod, list: Map<string, Backing>): void {
     const wait = Math.min(FIRST_BACK_OFF_MS * 2 ** Math.max(0, queued.attempts - 1), LONGEST_BACK_OFF_MS)
     const readyAt = queued.queuedAt + wait
     if (queued.attempts === 0 || readyAt <= this.#clock.now()) {
       this.#activate({ ...queued, queuedAt: this.#clock.now() })
       return
     }
-    this.#backing.set(queued.key, { ...queued, readyAt })
+    list.set(queued.key, { ...queued, readyAt })
     this.#wakeAt(readyAt)
   }
 
@@ -142,22 +161,31 @@ export class SchedulingQueue {
   #release(): void {
     const now = this.#clock.now()
     this.#wakesAt = Infinity
-    for (const [key, waiting] of this.#backing) {
-      if (waiting.readyAt > now) continue
-      this.#backing.delete(key)
-      this.#activate({ ...waiting, queuedAt: now })
-    }
+    for (const list of [this.#failed, this.#woken])
+      for (const [key, waiting] of list) {
+        if (waiting.readyAt > now) continue
+        list.delete(key)
+        this.#activate({ ...waiting, queuedAt: now })
+      }
     for (const [key, waiting] of this.#refused) {
       if (waiting.since + LONGEST_REST_MS > now) continue
       this.#refused.delete(key)
-      this.#backOff(waiting)
+      this.#backOff(queuedOf(waiting, waiting.cause), this.#woken)
     }
-    for (const { readyAt } of this.#backing.values()) this.#wakeAt(readyAt)
+    for (const list of [this.#failed, this.#woken]) for (const { readyAt } of list.values()) this.#wakeAt(readyAt)
     // In the order in which they were refused, so the first rests the shortest.
     const first = this.#refused.values().next().value
     if (first) this.#wakeAt(first.since + LONGEST_REST_MS)
   }
 }
+
+const queuedOf = ({ pod, key, attempts, queuedAt }: QueuedPod, cause: number): QueuedPod => ({
+  pod,
+  key,
+  attempts,
+  queuedAt,
+  cause,
+})
 
 /** Higher priority first, then who waits longest. */
 function order(a: QueuedPod, b: QueuedPod): number {

@@ -33,6 +33,7 @@ export function createDynamicResources(client: Client): SchedulerPlugin {
     wakesOn: [
       'node-added',
       'node-labels',
+      'node-taints',
       'pod-changed',
       'device-claim-changed',
       'resource-slice-changed',

@@ -1,7 +1,8 @@
+import type { Pod } from '../../resources/generated/types.ts'
 import type { NodeInfo } from '../node-info.ts'
-import { MAX_SCORE, refuse, refuseForGood, type SchedulerPlugin } from '../plugin.ts'
-import { termMatches, type AffinityTerm, type PodInfo, type WeightedTerm } from '../pod-info.ts'
-import { namespaceLabels, type Snapshot } from '../snapshot.ts'
+import { MAX_SCORE, refuse, refuseForGood, type ClusterChange, type SchedulerPlugin } from '../plugin.ts'
+import { createPodInfo, termMatches, type AffinityTerm, type PodInfo, type WeightedTerm } from '../pod-info.ts'
+import { namespaceLabels, type SchedulerObjects, type Snapshot } from '../snapshot.ts'
 
 /** Matching pods by topology: `zone=a` → how many. */
 type Counts = Map<string, number>
@@ -24,11 +25,13 @@ export const interPodAffinity: SchedulerPlugin = {
   wakesOn: [
     'node-added',
     'node-labels',
+    'node-taints',
     'assigned-pod-added',
     'assigned-pod-changed',
     'assigned-pod-deleted',
     'pod-changed',
   ],
+  helps,
 
   preFilter(pod, state, snapshot) {
     const offended = existingAntiAffinity(pod, snapshot)
@@ -164,4 +167,32 @@ function affinityHolds(pod: PodInfo, node: NodeInfo, counts: readonly Counts[]):
     counts.every((found) => found.size === 0) &&
     pod.requiredAffinity.every((term) => termMatches(term, pod.pod, () => ({})))
   )
+}
+
+/** What happens on nodes helps by the labels that terms are about, what happens to pods when terms speak of them. */
+function helps(
+  pod: PodInfo,
+  { event, node, labelsBefore = {}, pod: other, before }: ClusterChange,
+  objects: SchedulerObjects,
+): boolean {
+  const { requiredAffinity, requiredAntiAffinity } = pod
+  if (event === 'node-taints') return true
+  if (event === 'node-added')
+    return (
+      requiredAntiAffinity.length > 0 ||
+      requiredAffinity.some(({ topologyKey }) => node!.labels[topologyKey] !== undefined)
+    )
+  if (event === 'node-labels')
+    return [...requiredAffinity, ...requiredAntiAffinity].some(
+      ({ topologyKey }) => node!.labels[topologyKey] !== labelsBefore[topologyKey],
+    )
+  if (!other || event === 'pod-changed') return true
+  const labels = namespaceLabels(objects)
+  const matches = (terms: readonly AffinityTerm[], one: Pod) => terms.some((term) => termMatches(term, one, labels))
+  const comes = (one: Pod) => matches(requiredAffinity, one)
+  const goes = (one: Pod) =>
+    matches(requiredAntiAffinity, one) || matches(createPodInfo(one).requiredAntiAffinity, pod.pod)
+  if (event === 'assigned-pod-added') return comes(other)
+  if (event === 'assigned-pod-deleted') return goes(other)
+  return (comes(other) && !comes(before!)) || (goes(before!) && !goes(other))
 }

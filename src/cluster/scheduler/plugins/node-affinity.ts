@@ -1,12 +1,14 @@
 import { allowsNode, isEmptyTerm, matchesNodeTerm } from '../../apimachinery/node-selector.ts'
 import type { NodeSelector, Pod } from '../../resources/generated/types.ts'
 import { refuseForGood, scaleScores, type SchedulerPlugin } from '../plugin.ts'
+import { opensNodeOrTaints } from '../queueing-hints.ts'
 
 const REASON = "node(s) didn't match Pod's node affinity/selector"
 
 export const nodeAffinity: SchedulerPlugin = {
   name: 'NodeAffinity',
-  wakesOn: ['node-added', 'node-labels', 'pod-changed'],
+  wakesOn: ['node-added', 'node-labels', 'node-taints', 'pod-changed'],
+  helps: (pod, change) => opensNodeOrTaints(nodeAffinity, pod, change),
   nodeLocal: true,
   preFilter({ pod }) {
     const { nodeSelector, affinity } = pod.spec!

@@ -1,8 +1,10 @@
 import { refuseForGood, type SchedulerPlugin } from '../plugin.ts'
+import { opensNodeOrTaints } from '../queueing-hints.ts'
 
 export const nodeName: SchedulerPlugin = {
   name: 'NodeName',
-  wakesOn: ['node-added'],
+  wakesOn: ['node-added', 'node-taints'],
+  helps: (pod, change) => opensNodeOrTaints(nodeName, pod, change),
   nodeLocal: true,
   filter({ pod }, node) {
     const wanted = pod.spec!.nodeName

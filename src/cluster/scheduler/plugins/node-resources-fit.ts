@@ -1,11 +1,21 @@
 import type { NodeInfo } from '../node-info.ts'
 import { MAX_SCORE, type SchedulerPlugin } from '../plugin.ts'
 import type { PodInfo } from '../pod-info.ts'
+import { opensNodeOrTaints } from '../queueing-hints.ts'
 
 /** Room for what the pod requests; the emptier node is preferred (LeastAllocated over CPU and memory). */
 export const nodeResourcesFit: SchedulerPlugin = {
   name: 'NodeResourcesFit',
-  wakesOn: ['node-added', 'node-allocatable', 'assigned-pod-deleted', 'assigned-pod-changed', 'pod-changed'],
+  wakesOn: [
+    'node-added',
+    'node-allocatable',
+    'node-taints',
+    'assigned-pod-deleted',
+    'assigned-pod-changed',
+    'pod-changed',
+  ],
+  helps: (pod, change) =>
+    change.before ? change.before.spec !== change.pod!.spec : opensNodeOrTaints(nodeResourcesFit, pod, change),
   nodeLocal: true,
   filter(pod, node) {
     const reasons: string[] = []

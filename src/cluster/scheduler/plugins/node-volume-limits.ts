@@ -7,7 +7,8 @@ import { claimsOf, hasClaims } from './pod-volumes.ts'
 /** How many volumes of a CSI driver can be attached to a node: what its CSINode says. */
 export const nodeVolumeLimits: SchedulerPlugin = {
   name: 'NodeVolumeLimits',
-  wakesOn: ['node-added', 'assigned-pod-deleted', 'csi-node-changed', 'claim-changed'],
+  wakesOn: ['node-added', 'node-taints', 'assigned-pod-deleted', 'csi-node-changed', 'claim-changed'],
+  helps: (_pod, change) => !change.pod || hasClaims(change.pod),
   preFilter({ pod }, state, snapshot) {
     if (!hasClaims(pod)) return 'skip'
     state.set(this.name, snapshot)

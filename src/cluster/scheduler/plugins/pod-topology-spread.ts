@@ -1,5 +1,5 @@
 import type { NodeInfo } from '../node-info.ts'
-import { MAX_SCORE, refuse, refuseForGood, type SchedulerPlugin } from '../plugin.ts'
+import { MAX_SCORE, refuse, refuseForGood, type ClusterChange, type SchedulerPlugin } from '../plugin.ts'
 import type { PodInfo } from '../pod-info.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { allowsNode } from '../../apimachinery/node-selector.ts'
@@ -36,6 +36,7 @@ export const podTopologySpread: SchedulerPlugin = {
     'assigned-pod-deleted',
     'pod-changed',
   ],
+  helps,
 
   preFilter(pod, state, snapshot) {
     const constraints = constraintsOf(pod.pod, 'DoNotSchedule')
@@ -97,6 +98,20 @@ export const podTopologySpread: SchedulerPlugin = {
       else scores[i] = most === 0 ? MAX_SCORE : Math.floor((MAX_SCORE * (most + least - scores[i]!)) / most)
     }
   },
+}
+
+/** What happens on nodes helps by the labels that domains are told by, what happens to pods when it changes how many match. */
+function helps({ pod }: PodInfo, { event, node, labelsBefore = {}, pod: other, before }: ClusterChange): boolean {
+  const constraints = constraintsOf(pod, 'DoNotSchedule')
+  if (event === 'node-added') return constraints.every(({ key }) => node!.labels[key] !== undefined)
+  if (event === 'node-labels') return constraints.some(({ key }) => node!.labels[key] !== labelsBefore[key])
+  if (event === 'node-taints') return constraints.some(({ honorTaints }) => honorTaints)
+  if (!other || event === 'pod-changed') return true
+  if (other.metadata.namespace !== pod.metadata.namespace) return false
+  return constraints.some(({ selector }) => {
+    const matches = selector.matches(other.metadata.labels ?? {})
+    return before ? matches !== selector.matches(before.metadata.labels ?? {}) : matches
+  })
 }
 
 function counts(pod: PodInfo, constraint: SpreadConstraint, node: NodeInfo): boolean {

@@ -28,11 +28,28 @@ export function claimsOf(pod: Pod, objects: SchedulerObjects): ClaimedVolume[] {
   })
 }
 
+/** The words for a claim that is not there. */
+export function missingClaim({ name, ephemeral }: ClaimedVolume): string {
+  return ephemeral
+    ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`
+    : `persistentvolumeclaim "${name}" not found`
+}
+
 /** Whether one of a pod's volumes is this claim. */
 export function usesClaim(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
   return (
     pod.metadata.namespace === metadata.namespace &&
     (pod.spec!.volumes?.some((volume) => claimName(pod, volume) === metadata.name) ?? false)
+  )
+}
+
+/** Whether two pods use one claim. */
+export function sharesClaim(a: Pod, b: Pod): boolean {
+  const names = new Set(a.spec!.volumes?.map((volume) => claimName(a, volume)))
+  names.delete(undefined)
+  return (
+    a.metadata.namespace === b.metadata.namespace &&
+    (b.spec!.volumes?.some((volume) => names.has(claimName(b, volume))) ?? false)
   )
 }
 

@@ -1,9 +1,11 @@
 import { refuseForGood, scaleScores, type SchedulerPlugin } from '../plugin.ts'
 import { tolerates } from '../../apimachinery/tolerations.ts'
+import { opensNode } from '../queueing-hints.ts'
 
 export const taintToleration: SchedulerPlugin = {
   name: 'TaintToleration',
   wakesOn: ['node-added', 'node-taints', 'pod-changed'],
+  helps: (pod, change) => opensNode(taintToleration, pod, change),
   nodeLocal: true,
   filter({ pod }, node) {
     const taints = node.node!.spec?.taints

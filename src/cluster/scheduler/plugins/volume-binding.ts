@@ -13,7 +13,7 @@ import type { NodeInfo } from '../node-info.ts'
 import { refuseForGood, type SchedulerPlugin } from '../plugin.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { matchesNodeSelector } from '../../apimachinery/node-selector.ts'
-import { claimsOf, hasClaims } from './pod-volumes.ts'
+import { claimsOf, hasClaims, missingClaim } from './pod-volumes.ts'
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node'
@@ -34,6 +34,7 @@ export function createVolumeBinding(client: Client, clock: Clock): SchedulerPlug
     wakesOn: [
       'node-added',
       'node-labels',
+      'node-taints',
       'claim-changed',
       'volume-changed',
       'storage-class-changed',
@@ -43,13 +44,9 @@ export function createVolumeBinding(client: Client, clock: Clock): SchedulerPlug
     preFilter({ pod }, state, snapshot) {
       if (!hasClaims(pod)) return 'skip'
       const found: State = { snapshot, bound: [], delayed: [] }
-      for (const { name, ephemeral, claim, volume } of claimsOf(pod, snapshot.objects)) {
-        if (!claim)
-          return refuseForGood(
-            ephemeral
-              ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`
-              : `persistentvolumeclaim "${name}" not found`,
-          )
+      for (const claimed of claimsOf(pod, snapshot.objects)) {
+        const { name, ephemeral, claim, volume } = claimed
+        if (!claim) return refuseForGood(missingClaim(claimed))
         if (ephemeral && !isMadeFor(claim, pod)) return refuseForGood(notMadeFor(claim, pod))
         if (claim.metadata.deletionTimestamp) return refuseForGood(`persistentvolumeclaim "${name}" is being deleted`)
         if (claim.status?.phase === 'Lost')
