@@ -38,6 +38,7 @@ export class SchedulingQueue {
   readonly #failed = new Map<string, Backing>()
   readonly #woken = new Map<string, Backing>()
   readonly #refused = new Map<string, Refused>()
+  readonly #lists: readonly Map<string, QueuedPod>[] = [this.#active, this.#failed, this.#woken, this.#refused]
   #sorted: QueuedPod[] = []
   #timer: Timer | undefined
   /** When the timer ends; never, without one. */
@@ -77,27 +78,19 @@ export class SchedulingQueue {
 
   /** The most important ready pod, which leaves the queue. */
   pop(): QueuedPod | undefined {
+    // While nobody else is ready nobody needs to wait.
+    if (this.#active.size === 0) this.#activateThoseOf(this.#woken, Infinity)
     for (;;) {
       if (this.#sorted.length === 0) {
-        if (this.#active.size === 0) return this.#popWoken()
-        // Sorted so that the first is last; what becomes ready meanwhile waits for the next sorting, unless it is more important.
-        this.#sorted = [...this.#active.values()].sort((a, b) => order(b, a))
+        if (this.#active.size === 0) return undefined
+        // Reversed, so that the first is at the end; what becomes ready meanwhile waits for the next sorting, unless it is more important.
+        this.#sorted = [...this.#active.values()].sort(order).reverse()
       }
       const next = this.#sorted.pop()!
       if (this.#active.get(next.key) !== next) continue
       this.#active.delete(next.key)
       return { ...next, attempts: next.attempts + 1 }
     }
-  }
-
-  /** While nobody else is ready nobody needs to wait. */
-  #popWoken(): QueuedPod | undefined {
-    let first: Backing | undefined
-    for (const waiting of this.#woken.values()) if (!first || waiting.readyAt < first.readyAt) first = waiting
-    if (!first) return undefined
-    this.#woken.delete(first.key)
-    const { readyAt: _, ...queued } = first
-    return { ...queued, queuedAt: this.#clock.now(), attempts: queued.attempts + 1 }
   }
 
   /** Puts back a pod for which there is no node; it waits for a change that `helps`. */
@@ -129,14 +122,24 @@ export class SchedulingQueue {
   }
 
   #activate(queued: QueuedPod): void {
-    this.#active.set(queued.key, queued)
-    const next = this.#sorted.at(-1)
-    if (next && order(queued, next) < 0) this.#sorted = []
+    this.#push(queued)
     this.#onReady()
   }
 
-  get #lists(): readonly Map<string, QueuedPod>[] {
-    return [this.#active, this.#failed, this.#woken, this.#refused]
+  #push(queued: QueuedPod): void {
+    this.#active.set(queued.key, queued)
+    const next = this.#sorted.at(-1)
+    if (next && order(queued, next) < 0) this.#sorted = []
+  }
+
+  /** Those whose back-off ends by `time`, in milliseconds since the epoch. @returns whether there were any. */
+  #activateThoseOf(list: Map<string, Backing>, time: number): boolean {
+    const due = [...list.values()].filter(({ readyAt }) => readyAt <= time).sort((a, b) => a.readyAt - b.readyAt)
+    for (const waiting of due) {
+      list.delete(waiting.key)
+      this.#push({ ...queuedOf(waiting, waiting.cause), queuedAt: this.#clock.now() })
+    }
+    return due.length > 0
   }
 
   #backOff(queued: QueuedPod, list: Map<string, Backing>): void {
@@ -161,12 +164,8 @@ export class SchedulingQueue {
   #release(): void {
     const now = this.#clock.now()
     this.#wakesAt = Infinity
-    for (const list of [this.#failed, this.#woken])
-      for (const [key, waiting] of list) {
-        if (waiting.readyAt > now) continue
-        list.delete(key)
-        this.#activate({ ...waiting, queuedAt: now })
-      }
+    const released = [this.#failed, this.#woken].map((list) => this.#activateThoseOf(list, now))
+    if (released.includes(true)) this.#onReady()
     for (const [key, waiting] of this.#refused) {
       if (waiting.since + LONGEST_REST_MS > now) continue
       this.#refused.delete(key)
