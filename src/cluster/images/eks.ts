@@ -20,7 +20,7 @@ export const eksImages: readonly ImageDefinition[] = [
   eksImage('amazon/aws-network-policy-agent', 'aws-network-policy-agent', 41_800_217),
   eksImage('eks/kube-proxy', 'kube-proxy', 35_101_882),
   eksImage('eks/coredns', 'coredns', 27_940_021),
-  eksImage('eks/eks-pod-identity-agent', 'idle', 30_120_442),
+  eksImage('eks/eks-pod-identity-agent', 'eks-pod-identity-agent', 30_120_442),
   eksImage('eks/metrics-server', 'idle', 26_001_204),
   eksImage('eks/aws-ebs-csi-driver', 'idle', 38_412_900),
   eksImage('eks/csi-provisioner', 'idle', 29_300_104),

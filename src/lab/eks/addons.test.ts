@@ -51,3 +51,16 @@ test('an add-on keeps away from what others have set, unless it is told to take 
     lab.close()
   }
 })
+
+test('the agent of Pod Identity comes to run on every node', async () => {
+  const { lab, clock } = await createClusterReadyLab()
+  try {
+    const { cluster, name: clusterName } = [...lab.clusters.values()][0]!
+    const client = cluster.clientFor(ADMIN, 'test')
+    await lab.account.invoke('eks', 'CreateAddon', { clusterName, addonName: 'eks-pod-identity-agent' })
+    const agents = () => client.list(kinds.DaemonSet, { labelSelector: 'k8s-app=eks-pod-identity-agent' })
+    await untilDone(clock, async () => (await agents()).items[0]?.status?.numberReady === 3)
+  } finally {
+    lab.close()
+  }
+})

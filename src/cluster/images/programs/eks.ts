@@ -48,6 +48,12 @@ export const awsNetworkPolicyAgent: Program = async (process) => {
   return untilTold(process)
 }
 
+/** Prepares the node and ends, or is there until it is told to end. Differs: a lab hands credentials to Pods by itself while the add-on is there. */
+export const eksPodIdentityAgent: Program = async (process) => {
+  process.memoryBytes = 16_000_000
+  return process.argv.includes('initialize') ? 0 : untilTold(process)
+}
+
 /** Programs the node's rules for Services while it runs; without it they stay as they are. */
 export const kubeProxy: Program = async (process) => {
   process.memoryBytes = 21_000_000

@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, () => Promise<Program>>> = Object.assign
   coredns: async () => (await import('./eks.ts')).coredns,
   curl: async () => toProgram((await import('./curl.ts')).curl),
   dig: async () => toProgram((await import('./name-lookup.ts')).dig),
+  'eks-pod-identity-agent': async () => (await import('./eks.ts')).eksPodIdentityAgent,
   'hello-app': async () => (await import('./samples.ts')).helloApp,
   host: async () => toProgram((await import('./name-lookup.ts')).host),
   'http-echo': async () => (await import('./samples.ts')).httpEcho,
