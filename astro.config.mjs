@@ -61,7 +61,7 @@ export default defineConfig({
       expressiveCode: {
         themes: ['min-light', 'min-dark'],
         // What scrolls sideways cannot be reached by keyboard.
-        defaultProps: { wrap: true },
+        defaultProps: { wrap: true, frame: 'none' },
         styleOverrides: {
           codeFontFamily: 'var(--font-mono)',
           codeFontSize: '0.84rem',
@@ -69,6 +69,7 @@ export default defineConfig({
           borderRadius: '0',
           borderWidth: '0',
           codeBackground: 'var(--paper-sunk)',
+          codeForeground: 'var(--ink)',
           frames: { shadowColor: 'transparent' },
         },
       },

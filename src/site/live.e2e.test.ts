@@ -77,6 +77,26 @@ test('a run button runs its command and keeps the focus; its copy button copies 
   )
 })
 
+test('the copy button covers nothing of its command, and says that it has copied each time', async () => {
+  await using exercise = await openExercise()
+  const { page } = exercise
+  const covered = await page.locator('reconcile-transcript .line').evaluateAll(
+    (lines) =>
+      lines.filter((line) => {
+        const ofCommand = document.createRange()
+        ofCommand.selectNodeContents(line.querySelector('.command')!)
+        const { left } = line.querySelector('[data-do="copy"]')!.getBoundingClientRect()
+        return ofCommand.getBoundingClientRect().right > left
+      }).length,
+  )
+  expect(covered).toBe(0)
+  const copy = page.getByRole('button', { name: 'Copy aws sts get-caller-identity' })
+  await copy.click()
+  await page.getByText('Copied').waitFor()
+  await copy.click()
+  await page.getByText('Copied').waitFor({ state: 'detached' })
+})
+
 test('a dropped connection comes back with what the screen showed, and says that nothing is lost', async () => {
   await using exercise = await openExercise()
   const { page, backend } = exercise
@@ -113,7 +133,7 @@ test.each(['forbids storage', 'has no room left'])(
       const refuse = () => {
         throw new DOMException('refused', isForbidden ? 'SecurityError' : 'QuotaExceededError')
       }
-      if (isForbidden) Object.defineProperty(window, 'localStorage', { get: refuse })
+      if (isForbidden) Object.defineProperty(window, 'localStorage', { get: refuse, configurable: true })
       else Storage.prototype.setItem = refuse
     }, obstacle === 'forbids storage')
     await page.reload()
@@ -126,6 +146,9 @@ test.each(['forbids storage', 'has no room left'])(
     expect(await width()).toBeGreaterThan(before)
     await page.getByRole('button', { name: 'Run aws sts get-caller-identity' }).click()
     await exercise.terminalShows(/ran/)
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
+    // Starlight's picker writes what it shows, and says when it cannot.
+    expect(exercise.errors).toEqual(obstacle === 'forbids storage' ? [] : ['refused'])
   },
 )
 

@@ -57,6 +57,26 @@ test('no page is wider than a phone, or than a page at 400 % zoom', async () => 
   expect(wide).toEqual([])
 })
 
+test('without scripts a page has the colours of the system, and offers nothing that needs one', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const options = { colorScheme, javaScriptEnabled: false }
+    await using opened = await openSitePage(browser, `${alone.url}/reference/running/`, options)
+    const luminance = (selector: string) =>
+      opened.page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const { color, backgroundColor } = getComputedStyle(element)
+          const [ink, paper] = [color, backgroundColor].map((text) => Number(/\d+/.exec(text)![0]))
+          return { ink: ink! > 127 ? 'bright' : 'dark', paper: paper! > 127 ? 'bright' : 'dark' }
+        })
+    const wanted = colorScheme === 'light' ? { ink: 'dark', paper: 'bright' } : { ink: 'bright', paper: 'dark' }
+    expect(await luminance('body')).toEqual(wanted)
+    expect(await luminance('.expressive-code pre')).toEqual(wanted)
+    expect(await opened.page.getByRole('button', { name: 'Search' }).isVisible()).toBe(false)
+  }
+})
+
 test('the search comes when it is entered, and finds what is said, not what was printed', async () => {
   await using opened = await openSitePage(browser, `${alone.url}/control-plane/etcd/`)
   const { page } = opened

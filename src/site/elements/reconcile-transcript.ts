@@ -30,7 +30,7 @@ export class ReconcileTranscript extends HTMLElement {
     if (!button || !item) return
     const step = readStep(item)
     if (button.dataset.do === 'copy') {
-      void copyText(step.command).then(() => notice(button, strings.transcript.copied))
+      void copyText(step.command).then(() => sayCopied(button))
       return
     }
     item.dataset.ran = ''
@@ -49,10 +49,9 @@ function readStep(item: HTMLElement): RecordedStep {
   }
 }
 
-function notice(button: HTMLElement, text: string): void {
-  const before = button.textContent
-  button.textContent = text
-  setTimeout(() => (button.textContent = before), NOTICE_MS)
+function sayCopied(button: HTMLElement): void {
+  button.textContent = strings.transcript.copied
+  setTimeout(() => (button.textContent = strings.transcript.copy), NOTICE_MS)
 }
 
 customElements.define('reconcile-transcript', ReconcileTranscript)

@@ -4,22 +4,28 @@ const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'wh
 
 /** The terminal's colours, taken from the page's custom properties so that both change together. */
 export function readPalette(element: Element): ITheme {
-  const style = getComputedStyle(element)
-  const value = (property: string) => style.getPropertyValue(property).trim()
+  // A property tells the colours of both themes; which one is meant is known where it is used.
+  const probe = element.appendChild(document.createElement('span'))
+  const value = (colour: string) => {
+    probe.style.color = colour
+    return getComputedStyle(probe).color
+  }
   const colours = Object.fromEntries(
     names.flatMap((name) => [
-      [name, value(`--ansi-${name}`)],
-      [`bright${name[0]!.toUpperCase()}${name.slice(1)}`, value(`--ansi-bright-${name}`) || value(`--ansi-${name}`)],
+      [name, value(`var(--ansi-${name})`)],
+      [`bright${name[0]!.toUpperCase()}${name.slice(1)}`, value(`var(--ansi-bright-${name}, var(--ansi-${name}))`)],
     ]),
   )
-  return {
+  const theme = {
     ...colours,
-    background: value('--terminal-ground'),
-    foreground: value('--ink'),
-    cursor: value('--accent'),
-    cursorAccent: value('--terminal-ground'),
-    selectionBackground: value('--terminal-selection'),
+    background: value('var(--terminal-ground)'),
+    foreground: value('var(--ink)'),
+    cursor: value('var(--accent)'),
+    cursorAccent: value('var(--terminal-ground)'),
+    selectionBackground: value('var(--terminal-selection)'),
   }
+  probe.remove()
+  return theme
 }
 
 /** Calls `changed` whenever the page goes from light to dark or back. */
